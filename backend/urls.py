@@ -1,0 +1,10 @@
+"""Which app answers which address."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("widget/", include("backend.chat.urls")),
+    path("", include("backend.demo.urls")),
+]
