@@ -63,7 +63,9 @@ class Passage:
     """A piece of an article, as long as a reader takes in at once.
 
     ``score`` is the search's own, comparable within one result only; ``similarity`` is the cosine
-    of query and passage. ``title`` and ``url`` are the article's, ``heading`` the section's.
+    of query and passage; ``overlap`` is the share (0 to 1) of the query's words, weighted by how
+    telling each is on this site, that stand in the passage. ``title`` and ``url`` are the
+    article's, ``heading`` the section's.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Passage:
     language: str
     score: float = 0.0
     similarity: float = 0.0
+    overlap: float = 0.0
 
 
 class Searcher(Protocol):
