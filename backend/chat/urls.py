@@ -1,0 +1,5 @@
+"""The widget's script."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
