@@ -1,0 +1,67 @@
+"""The words of the help pages, in the languages that the help centre is written in."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, dict[str, str]] = {
+    "en": {
+        "html": "en",
+        "name": "English",
+        "help": "Help centre",
+        "lead": "Short answers on orders, delivery, returns and everything else.",
+        "search": "Search the help articles",
+        "find": "Search",
+        "found": "Articles with",
+        "none": "No article has all of these words. Try fewer words, or ask in the chat.",
+        "empty": "There are no articles yet. Load them with: python manage.py loaddemo",
+        "more": "In English",
+        "back": "All articles",
+        "shop": "Shop",
+        "other": "Read this in",
+        "only": "This article is in English only.",
+        "ask": "Did that not answer it? Ask in the chat, at the bottom of the page.",
+        "contact": "Contact us",
+        "returns": "Returns",
+        "delivery": "Delivery",
+        "missing": "This article does not exist, or has another name now.",
+        "skip": "Skip to the content",
+    },
+    "zh": {
+        "html": "zh-Hans",
+        "name": "简体中文",
+        "help": "帮助中心",
+        "lead": "订单、配送、退货等问题的简短解答。",
+        "search": "搜索帮助文章",
+        "find": "搜索",
+        "found": "包含以下词语的文章：",
+        "none": "没有文章包含所有这些词语。请减少词语，或在聊天中提问。",
+        "empty": "还没有文章。请运行：python manage.py loaddemo",
+        "more": "英文文章",
+        "back": "所有文章",
+        "shop": "商店",
+        "other": "阅读其他语言",
+        "only": "这篇文章只有英文版。",
+        "ask": "没有解决您的问题？请在页面底部的聊天中提问。",
+        "contact": "联系我们",
+        "returns": "退货",
+        "delivery": "配送",
+        "missing": "这篇文章不存在，或者已经改名。",
+        "skip": "跳到正文",
+    },
+}
+
+# First tag of an article, in the order in which the index shows the topics.
+TOPICS: dict[str, dict[str, str]] = {
+    "orders": {"en": "Orders", "zh": "订单"},
+    "delivery": {"en": "Delivery", "zh": "配送"},
+    "returns": {"en": "Returns and exchanges", "zh": "退货和换货"},
+    "refunds": {"en": "Refunds", "zh": "退款"},
+    "warranty": {"en": "Warranty and repairs", "zh": "保修和维修"},
+    "sizing": {"en": "Sizes", "zh": "尺码"},
+    "payment": {"en": "Payment", "zh": "付款"},
+    "account": {"en": "Your account", "zh": "账户"},
+    "stores": {"en": "Stores", "zh": "门店"},
+    "privacy": {"en": "Privacy", "zh": "隐私"},
+    "care": {"en": "Looking after your gear", "zh": "装备保养"},
+    "contact": {"en": "Contact", "zh": "联系"},
+    "other": {"en": "Other", "zh": "其他"},
+}
