@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backend.desk.unfold import UNFOLD as UNFOLD  # the admin's look and its sidebar
 from backend.env import Env, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -121,12 +122,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("KEFU_LOG_LEVEL", "WARNING")},
     "loggers": {"kefu": {"level": env.text("KEFU_LOG_LEVEL", "INFO")}},
-}
-
-UNFOLD = {
-    "SITE_TITLE": "Kefu",
-    "SITE_HEADER": "Kefu",
-    "SITE_SUBHEADER": "Customer-service desk",
-    "SITE_SYMBOL": "support_agent",
-    "SHOW_VIEW_ON_SITE": False,
 }
