@@ -1,4 +1,4 @@
-"""Making a site."""
+"""Making a site, and giving it a new secret."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
+from ..identity import new_secret
 from ..models import Site
 from ..origins import parse_pattern
 
@@ -33,3 +34,9 @@ def create_site(
     site.full_clean()
     site.save()
     return site
+
+
+def rotate_identity_secret(site: Site) -> None:
+    """Give the site a new secret; JWTs that were signed with the old one are refused from now."""
+    site.identity_secret = new_secret()
+    site.save(update_fields=["identity_secret"])
