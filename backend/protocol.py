@@ -290,9 +290,7 @@ def _decode(data: str | bytes | None) -> dict[str, Any]:
     if len(data.encode("utf-8", "surrogatepass")) > MAX_FRAME:
         raise FrameError("too_large", f"a frame is at most {MAX_FRAME} bytes")
     try:
-        value = json.loads(
-            data, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys
-        )
+        value = json.loads(data, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
     except (ValueError, RecursionError) as error:
         raise FrameError("bad_json", "the frame is not valid JSON") from error
     if not isinstance(value, dict):
@@ -380,7 +378,9 @@ def typing(by: Mapping[str, Any], on: bool, **place: Any) -> dict[str, Any]:
     return {"type": "typing", "by": by, "on": on, **place}
 
 
-def progress(kind: str, message: str, attempt: int, epoch: int, n: int, text: str) -> dict[str, Any]:
+def progress(
+    kind: str, message: str, attempt: int, epoch: int, n: int, text: str
+) -> dict[str, Any]:
     """A ``delta`` (one more piece) or a ``snapshot`` (all of it up to ``n``)."""
     return {
         "type": kind,

@@ -91,8 +91,9 @@ TIME_ZONE = env.text("KEFU_TIME_ZONE", "UTC")
 USE_I18N = USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-# Served straight from the apps' folders, so that nothing has to be collected before the first run.
+# Served straight from the apps' folders, so that nothing has to be collected before the first run;
+# a deployment whose nginx serves them names a folder for collectstatic.
+STATIC_ROOT = env.text("KEFU_STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -1,5 +1,7 @@
-"""The widget's script."""
+"""The widget's script, on the address that websites embed."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import widget_script
+
+urlpatterns = [path("kefu.js", widget_script, name="widget-script")]

@@ -17,7 +17,9 @@ def parse_pattern(pattern: str) -> str:
         raise ValueError(f"{pattern!r} must begin with https:// or http://")
     host, port = _split(rest)
     if not host or "/" in rest or "@" in rest or "*" in host.removeprefix("*."):
-        raise ValueError(f"{pattern!r} must be like https://www.example.com or https://*.example.com")
+        raise ValueError(
+            f"{pattern!r} must be like https://www.example.com or https://*.example.com"
+        )
     if port not in ("", "*") and not port.isdigit():
         raise ValueError(f"{pattern!r} has a port that is not a number")
     return f"{scheme}://{host}" + (f":{port}" if port else "")

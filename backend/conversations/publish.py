@@ -26,6 +26,11 @@ def group_of(conversation_id: UUID | str) -> str:
     return f"conversation.{UUID(str(conversation_id)).hex}"
 
 
+def desk_group_of(conversation_id: UUID | str) -> str:
+    """The conversation's operators alone: what goes here never reaches a visitor's socket."""
+    return f"desk.{UUID(str(conversation_id)).hex}"
+
+
 async def hint(group: str, kind: str, **content: Any) -> None:
     """Send one hint; the receiver's method is ``kind`` with its dots as underscores."""
     layer = get_channel_layer()

@@ -72,9 +72,7 @@ def open_session(hello: protocol.Hello, origin: str, host: str) -> Session:
     if identity is not None:
         token = replace(token, visitor=identify(site, token.visitor, identity))
     token = replace(token, conversation=_conversation(token, hello.conversation))
-    party = Party(
-        site.pk, token.visitor, token.conversation, hello.locale, hello.page, identity
-    )
+    party = Party(site.pk, token.visitor, token.conversation, hello.locale, hello.page, identity)
     return Session(site, party, token)
 
 
@@ -106,9 +104,7 @@ def events_after(conversation_id: UUID, seq: int) -> tuple[list[Mapping[str, Any
     """At most a page of events after ``seq``, and whether there are more."""
     rows = Conversation(pk=conversation_id).events.filter(seq__gt=seq).order_by("seq")
     page = list(rows[: protocol.PAGE_EVENTS + 1])
-    return [row.as_json() for row in page[: protocol.PAGE_EVENTS]], len(
-        page
-    ) > protocol.PAGE_EVENTS
+    return [row.as_json() for row in page[: protocol.PAGE_EVENTS]], len(page) > protocol.PAGE_EVENTS
 
 
 def being_written(conversation_id: UUID) -> dict[str, Any] | None:

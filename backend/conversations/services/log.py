@@ -58,9 +58,7 @@ def locked(conversation_id: UUID | str) -> Iterator[Conversation]:
             transaction.on_commit(partial(publish.changed, conversation))
 
 
-def append(
-    conversation: Conversation, kind: str, by: By, body: Mapping[str, Any]
-) -> Event:
+def append(conversation: Conversation, kind: str, by: By, body: Mapping[str, Any]) -> Event:
     """Add the next event. The caller holds the lock."""
     conversation.head += 1
     return Event.objects.create(

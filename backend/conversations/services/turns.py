@@ -89,7 +89,12 @@ def claim_turn(conversation_id: UUID, runner: str) -> ClaimedTurn | None:
         turn.attempt, turn.n, turn.text = turn.attempt + 1, 0, ""
         turn.save()
         return ClaimedTurn(
-            turn.pk, conversation.pk, turn.message, turn.epoch, turn.attempt, runner,
+            turn.pk,
+            conversation.pk,
+            turn.message,
+            turn.epoch,
+            turn.attempt,
+            runner,
             conversation.head,
         )
 

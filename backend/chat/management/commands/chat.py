@@ -1,0 +1,120 @@
+"""``manage.py chat --site KEY``: the site's bot in a terminal, with the engine that visitors get.
+
+Nothing is stored. One line in, one answer out, streamed as it is written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from dataclasses import replace
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from backend.chat import runtime
+from backend.conversations.models import Site
+from backend.dialogue.types import Delta, Handoff, Reply, State, Utterance
+from backend.inference.errors import InferenceError
+
+MAX_TEXT = 8000
+
+
+class Command(BaseCommand):
+    help = "Talk to a site's bot in the terminal."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--site", required=True, help="the site's key")
+        parser.add_argument("--locale", default="", help="such as en or zh-CN")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="one JSON object a turn: text, citations, refused, first_ms, total_ms",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        site = Site.objects.filter(key=options["site"]).first()
+        if site is None:
+            known = ", ".join(Site.objects.values_list("key", flat=True)) or "none yet"
+            raise CommandError(
+                f"There is no site {options['site']!r} (there is: {known}). "
+                "Make one with: python manage.py createsite KEY --origin URL"
+            )
+        self.as_json = options["json"]
+        state = State(site=site.key, company=site.name, locale=options["locale"], history=())
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(self._talk(state))
+
+    async def _talk(self, state: State) -> None:
+        engine, models = runtime.build_engine()
+        try:
+            for model in models:
+                await model.load()
+            await engine.warm_up()  # type: ignore[attr-defined]
+            history: tuple[Utterance, ...] = ()
+            while (line := await asyncio.to_thread(self._read)) is not None:
+                text = line.encode("utf-8", "replace").decode().replace("\x00", "").strip()
+                if not text:
+                    continue
+                if len(text) > MAX_TEXT:
+                    self.stderr.write(f"A message has at most {MAX_TEXT} characters.")
+                    continue
+                history += (Utterance("visitor", text),)
+                reply = await self._answer(engine, replace(state, history=history[-40:]))
+                history += (Utterance("bot", reply.text, choices=reply.choices),)
+        except InferenceError as error:
+            raise CommandError(f"{error} {error.hint}".strip()) from error
+        finally:
+            for model in models:
+                await model.aclose()
+
+    def _read(self) -> str | None:
+        """The next line; None at the end of the input."""
+        if sys.stdin.isatty():
+            self.stdout.write("> ", ending="")
+            self.stdout.flush()
+        line = sys.stdin.readline()
+        return line or None
+
+    async def _answer(self, engine: Any, state: State) -> Reply:
+        began = time.monotonic()
+        first: float | None = None
+        reply = Reply("")
+        async for event in engine.respond(state):
+            if isinstance(event, Delta):
+                first = first or time.monotonic()
+                if not self.as_json:
+                    self.stdout.write(event.text, ending="")
+                    self.stdout.flush()
+            elif isinstance(event, Reply):
+                reply = event
+            elif isinstance(event, Handoff) and not self.as_json:
+                self.stdout.write(f"\n[a person would take over: {event.reason}]", ending="")
+        ended = time.monotonic()
+        if self.as_json:
+            self._write_json(reply, ((first or ended) - began) * 1000, (ended - began) * 1000)
+        else:
+            self._write_rest(reply)
+        return reply
+
+    def _write_json(self, reply: Reply, first_ms: float, total_ms: float) -> None:
+        turn = {
+            "text": reply.text,
+            "citations": [citation.title for citation in reply.citations],
+            "refused": reply.refused,
+            "first_ms": round(first_ms, 1),
+            "total_ms": round(total_ms, 1),
+        }
+        self.stdout.write(json.dumps(turn, ensure_ascii=False))
+        self.stdout.flush()
+
+    def _write_rest(self, reply: Reply) -> None:
+        self.stdout.write("")
+        for citation in reply.citations:
+            self.stdout.write(f"  [{citation.title}] {citation.url}")
+        for choice in reply.choices:
+            self.stdout.write(f"  ({choice.label})")

@@ -1,0 +1,103 @@
+"""What this process works with: the models, the engine over them, and the turns it runs.
+
+The one place that chooses implementations of the model layer and puts the engine together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+from weakref import WeakSet
+
+from django.conf import settings
+
+from backend.inference.errors import InferenceError
+
+from .turns import Responder, TurnRunner
+
+log = logging.getLogger("kefu.runtime")
+
+
+class Runtime:
+    """Everything of a process that outlives a socket."""
+
+    def __init__(self, engine: Responder, *, loads: tuple[Any, ...] = ()) -> None:
+        self.engine = engine
+        self.turns = TurnRunner(engine)
+        self.sockets: WeakSet[Any] = WeakSet()
+        self._loads = loads
+        self._loading: asyncio.Task[None] | None = None
+        self.draining = False
+
+    def start(self) -> None:
+        """Load the models in the background and begin to work; harmless when repeated."""
+        if self._loading is None:
+            self._loading = asyncio.create_task(self._load())
+        self.turns.start()
+
+    async def drain(self) -> None:
+        """Release the turns, close the sockets with 1012 and free the models."""
+        self.draining = True
+        if self._loading is not None:
+            self._loading.cancel()
+        await self.turns.drain()
+        await asyncio.gather(
+            *(socket.restart() for socket in list(self.sockets)), return_exceptions=True
+        )
+        for model in self._loads:
+            await model.aclose()
+
+    async def _load(self) -> None:
+        for model in self._loads:
+            try:
+                await model.load()
+            except InferenceError as error:
+                log.error("%s is not ready: %s %s", model.name, error, error.hint)
+        warm_up = getattr(self.engine, "warm_up", None)
+        if warm_up is not None:
+            try:
+                await warm_up()
+            except InferenceError as error:
+                log.error("The engine is not warmed up: %s", error)
+
+
+def build_engine() -> tuple[Responder, tuple[Any, ...]]:
+    """The engine by the settings, and the models that have to be loaded for it."""
+    from backend.dialogue.engine import Engine
+    from backend.inference.factory import make_encoder, make_generator
+    from backend.knowledge.search import HybridSearch
+
+    generator = make_generator(
+        settings.KEFU_GENERATOR,
+        api_key=settings.KEFU_GENERATOR_KEY,
+        threads=settings.KEFU_MODEL_THREADS,
+    )
+    encoder = make_encoder(settings.KEFU_ENCODER)
+    engine = Engine(
+        searcher=HybridSearch(encoder),
+        generator=generator,
+        encoder=encoder,
+        monotonic=time.monotonic,
+    )
+    return engine, (encoder, generator)
+
+
+_runtime: Runtime | None = None
+
+
+def get() -> Runtime:
+    """This process's runtime, made at first use inside the event loop and started."""
+    global _runtime
+    if _runtime is None:
+        engine, loads = build_engine()
+        _runtime = Runtime(engine, loads=loads)
+    _runtime.start()
+    return _runtime
+
+
+def install(runtime: Runtime | None) -> None:
+    """Work with another runtime: for tests."""
+    global _runtime
+    _runtime = runtime

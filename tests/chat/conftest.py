@@ -1,0 +1,162 @@
+"""Sockets against the ASGI application, with an engine that a test fills with answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from uuid import uuid4
+
+import pytest
+from channels.layers import channel_layers
+from channels.testing import WebsocketCommunicator
+
+from backend.chat import runtime
+from backend.chat.runtime import Runtime
+from backend.dialogue.types import Delta, Reply
+from tests.conftest import ORIGIN
+
+
+class ScriptedEngine:
+    """Says what it was filled with; waits at ``None`` until :meth:`go` is called."""
+
+    def __init__(self):
+        self.answers = deque()
+        self.states = []
+        self.reached = asyncio.Event()
+        self._go = asyncio.Event()
+
+    def fill(self, *pieces, **reply):
+        self.answers.append((pieces, reply))
+
+    def go(self):
+        self._go.set()
+
+    async def respond(self, state):
+        self.states.append(state)
+        pieces, reply = self.answers.popleft() if self.answers else (("Fine.",), {})
+        text = ""
+        for piece in pieces:
+            if piece is None:
+                self.reached.set()
+                await self._go.wait()
+                self._go.clear()
+                self.reached.clear()
+            elif isinstance(piece, BaseException):
+                raise piece
+            elif isinstance(piece, str):
+                text += piece
+                yield Delta(piece)
+            else:
+                after = piece
+                reply = reply | {"after": after}
+        handoff = reply.pop("after", None)
+        yield Reply(text, **reply)
+        if handoff is not None:
+            yield handoff
+
+
+class Client:
+    """A chat client written from the contract: it keeps what it was told, in order."""
+
+    def __init__(self, path="/ws/chat/", origin=ORIGIN, headers=()):
+        from backend.asgi import application
+
+        self.socket = WebsocketCommunicator(
+            application,
+            path,
+            headers=[(b"origin", origin.encode()), (b"host", b"testserver"), *headers],
+        )
+        self.seen = []
+        self.welcome = {}
+
+    async def open(self, **hello):
+        connected, _ = await self.socket.connect()
+        assert connected
+        await self.send("hello", **({"v": 1, "site": "demo"} | hello))
+        self.welcome = await self.until("welcome")
+        await self.until("live")
+        return self
+
+    async def send(self, kind, **fields):
+        await self.socket.send_to(text_data=json.dumps({"type": kind} | fields))
+
+    async def raw(self, **frame):
+        await self.socket.send_to(**frame)
+
+    async def say(self, text, cid=None, **fields):
+        cid = cid or str(uuid4())
+        await self.send("send", cid=cid, text=text, **fields)
+        return cid
+
+    async def next(self):
+        output = await self.socket.receive_output(timeout=10)
+        if output["type"] == "websocket.close":
+            raise Closed(output.get("code"))
+        frame = json.loads(output["text"])
+        self.seen.append(frame)
+        return frame
+
+    async def until(self, kind, **match):
+        """The next frame of this type whose fields (``event__kind`` goes inside) match."""
+        while True:
+            frame = await self.next()
+            if frame["type"] == kind and all(dig(frame, k) == v for k, v in match.items()):
+                return frame
+
+    async def closed(self):
+        """Read to the end; returns the close code."""
+        try:
+            while True:
+                await self.next()
+        except Closed as closed:
+            return closed.code
+
+    @property
+    def events(self):
+        """The log as this client has it, by seq."""
+        found = []
+        for frame in self.seen:
+            found += frame.get("events", []) + ([frame["event"]] if "event" in frame else [])
+        return found
+
+    async def leave(self):
+        await self.socket.disconnect()
+
+
+class Closed(Exception):
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def dig(frame, path):
+    for name in path.split("__"):
+        frame = frame.get(name) if isinstance(frame, dict) else None
+    return frame
+
+
+@pytest.fixture
+async def engine(transactional_db, site):
+    """The runtime of the test's own event loop, over an engine with scripted answers."""
+    channel_layers.backends.clear()
+    scripted = ScriptedEngine()
+    now = Runtime(scripted)
+    runtime.install(now)
+    yield scripted
+    await now.drain()
+    runtime.install(None)
+
+
+@pytest.fixture
+async def client(engine):
+    """Makes clients, and closes them at the end."""
+    made = []
+
+    def make(**options):
+        made.append(Client(**options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        await one.leave()

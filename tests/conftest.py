@@ -1,0 +1,46 @@
+"""What every test may use: a site, its people, and sockets that speak the protocol."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.conversations import services
+
+ORIGIN = "https://shop.example"
+
+
+@pytest.fixture
+def site(db):
+    return services.create_site(
+        key="demo",
+        name="Northwind Trail",
+        allowed_origins=[ORIGIN],
+        greeting={"en": "Hello!", "zh": "您好！"},
+        colours={"accent": "#0f766e"},
+    )
+
+
+@pytest.fixture
+def operator(django_user_model, db):
+    return make_operator(django_user_model, "mia")
+
+
+@pytest.fixture
+def colleague(django_user_model, db):
+    return make_operator(django_user_model, "tom")
+
+
+@pytest.fixture
+def stranger(django_user_model, db):
+    """Staff, yet nobody who may operate conversations."""
+    return django_user_model.objects.create_user("eve", password="eve-password", is_staff=True)
+
+
+def make_operator(model, name):
+    from django.contrib.auth.models import Permission
+
+    user = model.objects.create_user(
+        name, password=f"{name}-password", first_name=name.title(), is_staff=True
+    )
+    user.user_permissions.add(Permission.objects.get(codename="operate_conversation"))
+    return user
