@@ -35,7 +35,7 @@ class BM25:
             where = np.array([number for number, _ in entries], dtype=np.int32)
             counts = np.array([times for _, times in entries], dtype=np.float32)
             norm = _K1 * (1 - _B + _B * lengths[where] / max(mean, 1.0))
-            self._postings[term] = where, counts * (_K1 + 1) / (counts + norm)
+            self._postings[term] = where, (counts * (_K1 + 1) / (counts + norm)).astype(np.float32)
         self._spellings: defaultdict[str, set[str]] = defaultdict(set)
         for term in self._postings:
             for gram in trigrams(term):

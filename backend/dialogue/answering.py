@@ -1,0 +1,121 @@
+"""Words the answer to one question: a checked draft, then what the draft left out, quoted.
+
+Knows evidence and how it is shown. The links under an answer come from here and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from backend.inference.interfaces import TextGenerator
+from backend.words import terms
+
+from . import language, texts
+from .drafting import Notes, draft
+from .evidence import Evidence, Sentence
+from .grounding import numbers
+from .likeness import Likeness
+from .sentences import plain, render
+from .types import Citation, Passage
+
+Mode = Literal["combined", "quote", "draft"]
+_SAID = 0.7  # the share of a sentence's words at which the draft has said it already
+
+
+@dataclass
+class Answer:
+    """Filled while an answer streams."""
+
+    citations: list[Citation] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+    quoted: int = 0
+    text: str = ""
+
+    def report(self) -> dict[str, Any]:
+        return {"quoted": self.quoted, "draft": self.notes.report()}
+
+
+@dataclass(frozen=True)
+class Writer:
+    """How answers are worded; ``speaks`` are the languages that the generator writes well."""
+
+    generator: TextGenerator | None
+    likeness: Likeness
+    speaks: Collection[str]
+    mode: Mode
+    patience: float
+
+    async def write(
+        self, evidence: Evidence, answer: Answer, *, company: str, allowed: str
+    ) -> AsyncGenerator[str, None]:
+        """Yield the answer in pieces that are safe to show; joined, they are the whole."""
+        if self._drafts(evidence):
+            assert self.generator is not None
+            async for sentence in draft(
+                evidence,
+                self.generator,
+                self.likeness,
+                answer.notes,
+                company=company,
+                allowed=allowed,
+                patience=self.patience,
+            ):
+                yield _added(answer, sentence, " " if answer.text else "")
+        if self.mode == "draft" and answer.text:
+            _cite(answer, evidence.passages[:1])
+            return
+        quote = evidence.best()
+        left = quote if not answer.text else _unsaid(quote, answer.text)
+        if left:
+            yield _added(answer, _quotation(left, evidence, answer), "\n\n" if answer.text else "")
+            answer.quoted = len(left)
+        _cite(answer, [s.passage for s in quote] or evidence.passages[:1])
+
+    def _drafts(self, evidence: Evidence) -> bool:
+        """Only in a language that the model writes, and only from passages in that language."""
+        return (
+            self.mode != "quote"
+            and self.generator is not None
+            and evidence.language in self.speaks
+            and all(p.language == evidence.language for p in evidence.passages[:1])
+        )
+
+
+def _added(answer: Answer, piece: str, gap: str) -> str:
+    answer.text += gap + piece
+    return gap + piece
+
+
+def _unsaid(quote: Sequence[Sentence], text: str) -> tuple[Sentence, ...]:
+    """The quotation whole where the text lacks its most relevant sentence or one of its figures."""
+    top = max(quote, key=lambda s: s.relevance, default=None)
+    if top is None:
+        return ()
+    said = set(terms(plain(text)))
+    wanted = set(terms(top.unit.plain))
+    covered = len(said & wanted) / len(wanted) if wanted else 1.0
+    if covered >= _SAID and numbers(top.unit.plain) <= numbers(text):
+        return ()
+    return tuple(s for s in quote if not _contains(text, s)) or ()
+
+
+def _contains(text: str, sentence: Sentence) -> bool:
+    return sentence.unit.plain.rstrip(".。") in plain(text)
+
+
+def _quotation(left: Sequence[Sentence], evidence: Evidence, answer: Answer) -> str:
+    written = left[0].passage.language
+    quote = render([s.unit for s in left], written)
+    if written == evidence.language or answer.text:
+        return quote
+    name = language.name(written, evidence.language)
+    return f"{texts.say('foreign', evidence.language, language=name)}\n\n{quote}"
+
+
+def _cite(answer: Answer, passages: Sequence[Passage]) -> None:
+    for passage in passages:
+        citation = Citation(passage.title, passage.url)
+        if citation not in answer.citations:
+            answer.citations.append(citation)

@@ -1,0 +1,182 @@
+"""Lets the generator word an answer, and passes on only the sentences that the evidence supports.
+
+Knows prompts and checks. What fails is dropped and noted; the caller quotes where nothing is left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from backend.inference.errors import InferenceError
+from backend.inference.interfaces import TextGenerator
+from backend.inference.types import GenerationRequest, PromptMessage
+
+from . import grounding
+from .evidence import Evidence
+from .likeness import Likeness
+from .sentences import finished, plain, split
+
+MOST_SENTENCES = 3
+MOST_TOKENS = 96
+_FACTS_CHARACTERS = 1_400  # of passages in the prompt; about 350 tokens of English
+_CANDIDATES = 3  # source sentences that a drafted one is held against
+_OPENING = re.compile(r"^(?:yes|no|sure|certainly|of course|absolutely)\s*[,!.:–—-]+\s*", re.I)
+
+
+@dataclass
+class Notes:
+    """What became of a draft, for operators."""
+
+    dropped: list[dict[str, str]] = field(default_factory=list)
+    error: str = ""
+    shown: list[str] = field(default_factory=list)
+
+    def report(self) -> dict[str, Any]:
+        return {"shown": len(self.shown), "dropped": self.dropped, "error": self.error}
+
+
+def request(evidence: Evidence, company: str) -> GenerationRequest:
+    """A short prompt: small models lose their way in long ones."""
+    facts = _facts(evidence)
+    system = (
+        f"You are the help desk of {company or 'a company'}. Answer the customer's question in one "
+        "or two short sentences. Use only the help text, in its own words."
+    )
+    user = f"Help text:\n{facts}\n\nQuestion: {plain(evidence.query)}"
+    return GenerationRequest(
+        messages=(PromptMessage("system", system), PromptMessage("user", user)),
+        max_new_tokens=MOST_TOKENS,
+        temperature=0.0,
+        stop=("\n\n", "Question:", "Help text:"),
+    )
+
+
+def _facts(evidence: Evidence) -> str:
+    lines: list[str] = []
+    room = _FACTS_CHARACTERS
+    for passage in evidence.passages[:3]:
+        own = [s.unit for s in evidence.sentences if s.passage.id == passage.id]
+        text = " ".join(unit.plain for unit in own)[: max(room, 0)]
+        place = passage.heading.split(" › ")[-1] or passage.title
+        if text:
+            lines.append(f"{place}: {text}")
+            room -= len(text) + len(place)
+    return "\n".join(lines)
+
+
+async def draft(
+    evidence: Evidence,
+    generator: TextGenerator,
+    likeness: Likeness,
+    notes: Notes,
+    *,
+    company: str,
+    allowed: str,
+    patience: float,
+) -> AsyncGenerator[str, None]:
+    """Yield supported sentences as they are finished. Never raises for the model's sake."""
+    sources = _sources(evidence)
+    seen: set[str] = set()
+    async for sentence in _written(request(evidence, company), generator, notes, patience):
+        sentence = _trimmed(sentence)
+        key = " ".join(grounding.terms(plain(sentence)))
+        if key in seen:
+            break  # a model that repeats itself goes on repeating itself
+        seen.add(key)
+        reason = await _reason(sentence, sources, likeness, allowed)
+        if reason:
+            notes.dropped.append({"sentence": sentence, "reason": reason})
+        else:
+            notes.shown.append(sentence)
+            yield sentence
+        if len(notes.shown) >= MOST_SENTENCES or len(seen) >= 2 * MOST_SENTENCES:
+            break
+
+
+async def _written(
+    asked: GenerationRequest, generator: TextGenerator, notes: Notes, patience: float
+) -> AsyncGenerator[str, None]:
+    """The model's sentences; an error or the time limit ends them and is noted."""
+    rest = ""
+    try:
+        async with aclosing(generator.stream(asked)) as stream:
+            while True:
+                async with asyncio.timeout(patience):
+                    piece = await anext(stream, None)
+                if piece is None:
+                    break
+                done, rest = finished(rest + piece)
+                for sentence in done:
+                    yield sentence
+    except TimeoutError:
+        notes.error = f"no text for {patience:g} s"
+        return
+    except InferenceError as error:
+        notes.error = f"{type(error).__name__}: {error}"
+        return
+    # A last piece without an end was cut off by the token limit and may lack its point.
+    if re.search(r"[.!?。！？]\W*$", rest):
+        for sentence in split(rest):
+            yield sentence
+
+
+def _trimmed(sentence: str) -> str:
+    """Without a “Yes,” whose truth hangs on the question's wording, and without list marks."""
+    sentence = re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", sentence.strip())
+    short = _OPENING.sub("", sentence)
+    return short[:1].upper() + short[1:] if short != sentence else sentence
+
+
+@dataclass(frozen=True)
+class Sources:
+    facts: tuple[grounding.Source, ...]
+    texts: tuple[str, ...]
+
+
+def _sources(evidence: Evidence) -> Sources:
+    """Every sentence of the passages, and neighbours taken together for drafts that merge two."""
+    made: list[grounding.Source] = []
+    texts: list[str] = []
+    for passage in evidence.passages[:3]:
+        own = [s.unit for s in evidence.sentences if s.passage.id == passage.id]
+        above = f"{passage.title} {passage.heading}"
+        for first, second in zip(own, [*own[1:], None], strict=True):
+            made.append(grounding.source(first.text, f"{above} {first.lead}", first.text))
+            texts.append(first.plain)
+            if second is not None:
+                both = f"{first.text} {second.text}"
+                made.append(grounding.source(both, f"{above} {first.lead}", both))
+                texts.append(plain(both))
+    return Sources(tuple(made), tuple(texts))
+
+
+async def _reason(sentence: str, sources: Sources, likeness: Likeness, allowed: str) -> str:
+    if not sources.facts:
+        return "no source"
+    reason = grounding.unsupported(sentence, sources.facts, allowed)
+    if reason:
+        return reason
+    order, near = await _nearest(sentence, sources, likeness)
+    candidates = [sources.facts[i] for i in order[:_CANDIDATES]]
+    return grounding.meaning_unsupported(sentence, candidates, near)
+
+
+async def _nearest(
+    sentence: str, sources: Sources, likeness: Likeness
+) -> tuple[Sequence[int], float | None]:
+    """Sources from the nearest on, and the cosine to the nearest; by words without an encoder."""
+    mine = await likeness.vectors([plain(sentence)], "passage")
+    theirs = await likeness.vectors(sources.texts, "passage") if mine is not None else None
+    if mine is None or theirs is None:
+        said = set(grounding.terms(plain(sentence)))
+        shared = [len(said & one.terms) for one in sources.facts]
+        return sorted(range(len(shared)), key=lambda i: -shared[i]), None
+    cosines = theirs @ mine[0]
+    return [int(i) for i in np.argsort(-cosines, kind="stable")], float(cosines.max())

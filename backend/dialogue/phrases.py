@@ -1,0 +1,300 @@
+"""Examples and patterns by which small talk and the wish for a person are recognised.
+
+Data and pure text functions only. Adding a language means adding its phrases here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from backend.words import normalise
+
+# Whole messages (or beginnings and ends of them). Longer ones are tried first.
+EXACT: dict[str, tuple[str, ...]] = {
+    "greeting": (
+        *("hi", "hello", "hey", "hiya", "hello there", "hi there", "hey there", "good morning"),
+        *("good afternoon", "good evening", "good day", "greetings", "morning", "howdy", "yo"),
+        *("hi team", "hello team", "dear team", "dear sir or madam", "hi all", "hello again"),
+        *("你好", "您好", "嗨", "哈喽", "早上好", "下午好", "晚上好", "在吗", "在么", "有人吗"),
+        *("你好啊", "您好啊", "大家好", "早", "早安"),
+    ),
+    "thanks": (
+        *("thanks", "thank you", "thank you very much", "thanks a lot", "many thanks", "thx"),
+        *("ty", "cheers", "thanks so much", "thank you so much", "much appreciated", "ta"),
+        *("thanks in advance", "thank you in advance", "that helps", "that helped", "appreciated"),
+        *(
+            "谢谢",
+            "多谢",
+            "感谢",
+            "谢谢你",
+            "谢谢您",
+            "非常感谢",
+            "谢了",
+            "谢谢啦",
+            "太感谢了",
+            "麻烦了",
+        ),
+    ),
+    "goodbye": (
+        *("bye", "goodbye", "bye bye", "good bye", "see you", "see ya", "have a nice day"),
+        *("good night", "take care", "that's all", "that is all", "that's it", "nothing else"),
+        *("再见", "拜拜", "回头见", "没事了", "没有了", "就这些"),
+    ),
+    "how_are_you": (
+        *("how are you", "how are you doing", "how's it going", "what's up", "how do you do"),
+        *("how are you today", "how r u", "你好吗", "您好吗", "最近怎么样", "你怎么样"),
+    ),
+    "who_are_you": (
+        *("who are you", "what are you", "are you a bot", "are you a robot", "are you human"),
+        *(
+            "are you a human",
+            "are you real",
+            "are you a real person",
+            "is this a bot",
+            "are you ai",
+        ),
+        *("am i talking to a bot", "am i talking to a robot", "am i talking to a person"),
+        *("am i talking to a human", "am i talking to a real person", "what can you do"),
+        *("what can you help me with", "what's your name", "what is your name", "are you an ai"),
+        *("你是谁", "您是谁", "你是机器人吗", "你是人吗", "你是真人吗", "你叫什么", "你能做什么"),
+        *("你是机器人还是真人", "你是ai吗", "您是机器人吗"),
+    ),
+    "ack": (
+        *("ok", "okay", "great", "perfect", "cool", "got it", "i see", "fine", "all right", "nice"),
+        *("alright", "good", "awesome", "brilliant", "lovely", "right", "understood", "excellent"),
+        *("好的", "好", "知道了", "明白了", "明白", "了解", "嗯", "嗯嗯", "可以", "行", "没问题"),
+    ),
+    "yes": (
+        *("yes", "yes please", "yeah", "yep", "yup", "sure", "please do", "go ahead", "ok please"),
+        *("y", "please", "yes do", "yes thanks", "do it", "ok", "okay"),
+        *("是", "是的", "好的", "好", "要", "需要", "可以", "行", "麻烦了", "好的谢谢", "嗯"),
+    ),
+    "no": (
+        *("no", "no thanks", "no thank you", "nope", "nah", "not now", "not needed", "no need"),
+        *("it's fine", "never mind", "nevermind", "don't bother", "n"),
+        *("不", "不用", "不用了", "不要", "不需要", "不用了谢谢", "不用谢谢", "算了", "没事"),
+    ),
+    "human": (
+        *("human", "person", "agent", "operator", "representative", "real person", "live agent"),
+        *("human please", "agent please", "a person please", "a human please", "customer service"),
+        *("live chat", "support agent", "talk to a person", "someone real", "customer support"),
+        *(
+            "人工",
+            "人工客服",
+            "转人工",
+            "转人工客服",
+            "真人",
+            "客服",
+            "找人工",
+            "人工服务",
+            "接人工",
+        ),
+        *("活人", "真人客服"),
+    ),
+}
+
+_WHO = (
+    r"(?:human|humans|person|people|agent|operator|representative|rep|advisor|adviser|someone|"
+    r"somebody|manager|supervisor|employee|colleague|member of staff|staff|support team|"
+    r"customer (?:service|support|care)|your team|assistant|live (?:agent|chat|support|person))"
+)
+_ADJ = r"(?:a |an |the |your |some |any |one of your |actual |real |live |human |proper |living )*"
+HUMAN_WISH = re.compile(
+    rf"\b(?:speak|speaking|talk|talking|chat|chatting|spk|tlk|connect me|put me through|"
+    rf"transfer me|hand me over|pass me|escalate)\s+(?:directly\s+|now\s+)?(?:on\s+)?(?:to|with|over to)?\s*"  # noqa: E501
+    rf"{_ADJ}{_WHO}\b"
+    rf"|\b(?:want|need|get me|give me|get|prefer|demand|require|like)\s+(?:to have\s+)?"
+    rf"(?:a|an|the|some|any)\s+(?:actual |real |live |human |proper |living )*"
+    rf"(?:human|person|human being|agent|operator|representative|advisor|adviser)\b"
+    rf"(?!\s+(?:who|to (?:help|measure|fit)|at|in|for))"
+    rf"|\b(?:real|actual|live|human) (?:person|human|agent|being|operator|advisor)\b[^?]*\bplease\b"
+    rf"|\bno(?:t)? (?:more )?(?:a )?(?:bot|robot|machine)s?\b"
+    rf"|\b(?:do not|don't|dont|rather not|not) (?:want|like|wish) (?:to )?(?:talk|speak|chat)\w* "
+    rf"(?:to|with) (?:a |this |your )?(?:bot|chatbot|robot|machine|computer|ai)\b"
+    rf"|\b(?:stop|hate|sick of|tired of|instead of)\b.{{0,30}}\b(?:bot|robot|machine|ai)\b"
+    rf"|\b(?:is there|isn't there|can i have|could i have)\s+(?:a|an|any)?\s*"
+    rf"(?:actual |real |live )*(?:human|person|one|body|agent|operator)\b.{{0,12}}"
+    rf"(?:i can|to|i could)\s+(?:talk|speak|chat)"
+)
+HUMAN_WISH_ZH = re.compile(
+    r"(?:转|接|找|要|叫|换|联系|想跟|想和|帮我)[^，。？！,.?!]{0,6}(?:人工|真人|活人|客服人员|人工客服)"
+    r"|(?:不要|不想|别)[^，。？！,.?!]{0,6}(?:机器人|自动回复|ai)"
+    r"|(?:和|跟|与)(?:一个)?(?:真人|人工|客服|工作人员|活人|你们的人)[^，。？！,.?!]{0,4}(?:说|聊|谈|沟通|通话|对话)"
+    r"|(?:有没有|有)(?:人工|真人)(?:客服|服务)?"
+)
+_NOT_WISHED = re.compile(
+    r"\b(?:don't|do not|dont|no) (?:want|need|have|wish)?\s*(?:to )?(?:speak|talk|chat)?"
+    r"\s*(?:for |to |with )?(?:a |any )?(?:human|person|agent|operator|representative|someone)\b"
+    r"|不(?:需要|用|想要?|要)(?:转|找)?人工"
+)
+_ANGER = re.compile(
+    r"\b(?:useless|ridiculous|terrible|awful|disgusting|pathetic|worst|scam|fraud|furious|angry|"
+    r"rubbish|garbage|stupid|idiots?|joke|unacceptable|disgraceful|wtf|ffs|damn|crap|shit|"
+    r"fuck\w*|bloody|fed up|sick of|waste of (?:my )?time|appalling|outrageous|shambles)\b"
+    r"|垃圾|骗子|气死|太差|差劲|投诉|坑人|什么玩意|无语|忽悠|滚|废物|恶心|烂"
+)
+_EDGE = r"[\s,.!?;:，。！？、；：~～…\-—()'\"“”*]*"
+_NOISE = re.compile(r"[^\w\s']+|_", re.UNICODE)
+
+
+def bare(text: str) -> str:
+    """The text without punctuation and emoji, in lower case, with single spaces."""
+    return " ".join(_NOISE.sub(" ", normalise(text)).split())
+
+
+def _table() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for kind, phrases in EXACT.items():
+        for phrase in phrases:
+            found.setdefault(bare(phrase), []).append(kind)
+    return {phrase: tuple(kinds) for phrase, kinds in found.items()}
+
+
+_KINDS = _table()
+_PEELED = sorted(
+    {p for kind in ("greeting", "thanks", "goodbye") for p in EXACT[kind]}, key=len, reverse=True
+)
+_PEEL = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in _PEELED)
+_ANY = "|".join(re.escape(p) for p in sorted(_KINDS, key=len, reverse=True))
+_ONLY_PHRASES = re.compile(rf"(?:(?:{_ANY})(?![a-z0-9])\s*)+")
+_LATIN_END = r"(?![A-Za-z0-9])"
+_START = re.compile(rf"^{_EDGE}(?:{_PEEL}){_LATIN_END}{_EDGE}", re.I)
+_END = re.compile(rf"{_EDGE}(?<![A-Za-z0-9])(?:{_PEEL}){_EDGE}$", re.I)
+
+
+def kinds(text: str) -> tuple[str, ...]:
+    """The kinds of which the text, punctuation aside, is an example word for word."""
+    return _KINDS.get(bare(text), ())
+
+
+def small_talk(text: str) -> str:
+    """The kind of small talk that the text is and nothing more (“ok thanks bye”), or ''."""
+    plain = bare(text)
+    if not plain or len(plain) > 60 or not _ONLY_PHRASES.fullmatch(plain):
+        return ""
+    found = kinds(text) or tuple(k for phrase in _PEELED if phrase in plain for k in kinds(phrase))
+    told = [kind for kind in found if kind not in ("yes", "no", "human")]
+    return "" if "human" in found else (told[0] if told else "ack")
+
+
+def peel(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take greetings and thanks off both ends; returns what is left and the kinds taken off.
+
+    A phrase comes off only where a stop, a comma or the end follows, or a greeting begins the
+    text, so that “thanks for the boots” and “good morning” inside a sentence stay.
+    """
+    taken: list[str] = []
+    for _ in range(4):
+        match = _START.match(text) or _END.search(text)
+        if not match or not match.group().strip():
+            break
+        found = kinds(match.group())
+        rest = text[: match.start()] + text[match.end() :]
+        if not found or (_glued(match, text) and "greeting" not in found):
+            break
+        taken.append(found[0])
+        text = rest.strip()
+    return text, tuple(taken)
+
+
+def _glued(match: re.Match[str], text: str) -> bool:
+    """Whether the phrase runs on into the rest without any punctuation between."""
+    at_start = match.start() == 0 and match.end() < len(text)
+    edge = match.group()[-2:] if at_start else match.group()[:2]
+    return match.group() != text and not re.search(r"[,.!?;:，。！？、；：~…\n—-]", edge)
+
+
+def wants_human(text: str) -> bool:
+    """Whether the words ask for a person, in one of the ways that need no model to tell."""
+    plain = normalise(text)
+    if _NOT_WISHED.search(plain):
+        return False
+    asked = HUMAN_WISH.search(plain) or HUMAN_WISH_ZH.search(plain)
+    return bool(asked) or "human" in kinds(peel(text)[0])
+
+
+def sounds_angry(text: str) -> bool:
+    letters = [char for char in text if char.isalpha() and char.isascii()]
+    shouting = len(letters) >= 12 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+    return shouting or bool(_ANGER.search(normalise(text))) or bool(re.search(r"[!！]{3,}", text))
+
+
+# Few-shot examples for what is said in other words; ``service`` is what must not be swallowed.
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "greeting": (
+        "hello, anybody there?",
+        "good morning to you",
+        "hi, nice to meet you",
+        "你们好，有人在吗",
+    ),
+    "thanks": (
+        "thank you for your help, that was great",
+        "that was very helpful, I appreciate it",
+        "you've been a great help",
+        "great, that answers my question",
+        "谢谢你的帮助，很有用",
+        "太好了，帮了大忙",
+    ),
+    "goodbye": (
+        "that's everything for today, bye",
+        "ok I'm going now, have a good one",
+        "no more questions from me",
+        "我没有其他问题了，再见",
+    ),
+    "how_are_you": (
+        "how is your day going?",
+        "hope you are well",
+        "are you doing ok?",
+        "今天过得怎么样",
+    ),
+    "who_are_you": (
+        "are you a computer or a real human being?",
+        "am I chatting with a machine?",
+        "who am I speaking to?",
+        "do you have a name?",
+        "what kind of things can you answer?",
+        "我是在跟机器人说话吗",
+        "请问你是什么",
+    ),
+    "human": (
+        "can I get hold of somebody, please",
+        "let me talk to one of your staff",
+        "put me in touch with a real advisor",
+        "I would rather deal with a human being",
+        "is there anybody real I can chat to?",
+        "I want to speak to your manager",
+        "could a member of your team take over",
+        "please hand me over to a colleague",
+        "我想和你们的工作人员直接谈",
+        "能不能帮我换个真人来回答",
+        "请让客服人员联系我",
+    ),
+    "service": (
+        "what is your phone number?",
+        "how can I contact you?",
+        "where is my order?",
+        "thanks for the parcel, but one item is missing",
+        "can I return this?",
+        "how long does it take?",
+        "do you have a shop near me?",
+        "how much does it cost?",
+        "I have a problem with my account",
+        "what are your opening hours?",
+        "my parcel has not come",
+        "are you open today?",
+        "do you have this in my size?",
+        "are you able to repair it?",
+        "can someone measure my feet in the shop?",
+        "what is your return policy?",
+        "do you sell gift cards?",
+        "who pays for the return?",
+        "我的订单在哪里？",
+        "怎么退货？",
+        "你们的电话是多少？",
+        "运费多少钱？",
+        "你们几点开门？",
+        "店里有人能帮忙量尺寸吗",
+        "可以换货吗",
+        "怎么联系你们",
+    ),
+}

@@ -1,0 +1,55 @@
+"""Decides whether what the search found answers a question.
+
+A logistic score of three signs, each on a scale of its own that does not depend on the encoder or
+the company: how near the nearest sentence is to the question, how near the best passage is, and
+the share of the question's telling words that stand in one passage. Weights were fitted on
+questions with and without an answer (see docs/answering.md). Knows nothing of texts or models.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BIAS = -3.0
+WEIGHTS = {"sentence": 2.5, "passage": 1.5, "overlap": 2.5}
+THRESHOLD = 0.5
+# By words alone (no encoder), this share of the question's weight must stand in one passage.
+WORDS_ALONE = 0.6
+
+
+@dataclass(frozen=True)
+class Signs:
+    """``sentence`` and ``passage`` are likeness on the common scale; None without an encoder."""
+
+    overlap: float
+    sentence: float | None = None
+    passage: float | None = None
+    same_language: bool = True
+
+
+@dataclass(frozen=True)
+class Decision:
+    answerable: bool
+    score: float
+    why: str
+
+
+def decide(signs: Sequence[Signs]) -> Decision:
+    """Whether any of the passages that ``signs`` describe, best first, answers the question."""
+    if not signs:
+        return Decision(False, 0.0, "nothing found")
+    score, best = max(((_score(one), one) for one in signs), key=lambda pair: pair[0])
+    threshold = THRESHOLD if best.sentence is not None else WORDS_ALONE
+    relation = "≥" if score >= threshold else "<"
+    return Decision(score >= threshold, score, f"{score:.2f} {relation} {threshold:.2f}")
+
+
+def _score(signs: Signs) -> float:
+    if signs.sentence is None or signs.passage is None:
+        return signs.overlap
+    # Words of another language never match; what they would add on average stands in for them.
+    overlap = signs.overlap if signs.same_language else 0.5
+    total = BIAS + WEIGHTS["sentence"] * signs.sentence + WEIGHTS["passage"] * signs.passage
+    return 1 / (1 + math.exp(-(total + WEIGHTS["overlap"] * overlap)))
