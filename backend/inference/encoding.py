@@ -174,6 +174,6 @@ def unit_rows(rows: Embeddings) -> Embeddings:
     """Scale each row to length 1; a row of zeros becomes the first unit vector."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     empty = lengths[:, 0] == 0
-    rows = rows / np.where(lengths == 0, 1, lengths)
-    rows[empty, 0] = 1
-    return rows.astype(np.float32)
+    units: Embeddings = (rows / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    units[empty, 0] = 1
+    return units

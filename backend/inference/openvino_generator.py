@@ -21,12 +21,14 @@ from .errors import InferenceError, ModelFailed, ModelUnavailable, PromptTooLong
 from .gguf import read_gguf_header
 from .prompts import Neutraliser, as_dicts, plain_text, without_system
 from .types import GenerationRequest, PromptMessage
+from .weights import openvino_problems, require
 
 DEFAULT_CONTEXT = 2048  # tokens, where neither the file nor the folder says
 STEP_TOKENS = (
     256  # prompt tokens worked off in one step, so that a long prompt doesn't stall others
 )
-SAMPLING = ("top_p", "top_k", "repetition_penalty", "rng_seed")  # what ``extra`` may set
+# What ``extra`` may set, and the library's name for it.
+SAMPLING = {key: key for key in ("top_p", "top_k", "repetition_penalty")} | {"seed": "rng_seed"}
 
 
 def import_openvino_genai() -> Any:
@@ -101,6 +103,7 @@ class OpenVinoGenerator(ThreadedGenerator):
         return True
 
     def _open(self) -> None:
+        require(openvino_problems(self._path))
         path = self._path or SMOLLM2.locate()
         self._facts = read_facts(path)
         self._clean = Neutraliser(self._facts.control_tokens)
@@ -182,9 +185,9 @@ class OpenVinoGenerator(ThreadedGenerator):
         config.apply_chat_template = False
         if request.temperature > 0:
             config.do_sample, config.temperature = True, request.temperature
-        for key in SAMPLING:
+        for key, name in SAMPLING.items():
             if key in request.extra:
-                setattr(config, key, request.extra[key])
+                setattr(config, name, request.extra[key])
         if request.json_schema is not None:
             schema = self._schema(request.json_schema)
             config.structured_output_config = self._genai.StructuredOutputConfig(json_schema=schema)
@@ -257,19 +260,10 @@ class OpenVinoGenerator(ThreadedGenerator):
 
 
 def read_facts(path: Path) -> ModelFacts:
-    """Read context and control tokens from a GGUF header or an IR folder's configuration.
-
-    Raises ModelUnavailable where the path holds no model.
-    """
-    try:
-        if path.is_dir():
-            return _folder_facts(path)
-        header = read_gguf_header(path)
-    except (OSError, ValueError) as error:
-        raise ModelUnavailable(
-            f"no model can be read at {path}: {error}",
-            hint="Run `python manage.py check` to see what mends it.",
-        ) from error
+    """Context and control tokens, from a GGUF header or an IR folder's configuration."""
+    if path.is_dir():
+        return _folder_facts(path)
+    header = read_gguf_header(path)
     return ModelFacts(header.context_length or DEFAULT_CONTEXT, header.control_tokens)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from .bundled import MINILM
 from .encoding import ThreadedEncoder
 from .interfaces import EmbeddingKind, Embeddings
+from .weights import folder_problems, reinstall, require, transformers_problems
 
 MAX_TOKENS = 512
 E5_PREFIX: dict[EmbeddingKind, str] = {"query": "query: ", "passage": "passage: "}
@@ -42,6 +43,10 @@ class TransformersEncoder(ThreadedEncoder):
     def _open(self) -> None:
         from .hub import choose_device, from_pretrained
 
+        if self._source is None:
+            require(folder_problems(MINILM.locate(), reinstall(MINILM)))
+        else:
+            require(transformers_problems(self._source))
         source = self._source or str(MINILM.locate())
         self._tokenizer = from_pretrained("AutoTokenizer", source)
         model = from_pretrained("AutoModel", source)
