@@ -7,15 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from backend.inference.weights import check_weights
+
 
 @register
 def models_are_there(**options: Any) -> list[CheckMessage]:
     """The models that the settings name can be loaded; cheap, since nothing is loaded."""
-    from backend.inference.factory import check_weights
-
-    found: list[CheckMessage] = []
-    for name in ("KEFU_GENERATOR", "KEFU_ENCODER"):
-        spec = getattr(settings, name)
-        for problem in check_weights(spec):
-            found.append(Error(f"{name}={spec}: {problem.what}", hint=problem.hint, id="kefu.E001"))
-    return found
+    generator = check_weights(settings.KEFU_GENERATOR, "generator")
+    encoder = check_weights(settings.KEFU_ENCODER, "encoder")
+    return [
+        Error(f"{name}={getattr(settings, name)}: {problem.message}", hint=problem.hint, id=number)
+        for name, number, problems in (
+            ("KEFU_GENERATOR", "kefu.E001", generator),
+            ("KEFU_ENCODER", "kefu.E002", encoder),
+        )
+        for problem in problems
+    ]

@@ -203,6 +203,7 @@ class Outbox:
             now = Shown(*(written[key] for key in ("message", "attempt", "epoch", "n", "text")))
             if not feed.stale(now):
                 feed.shown = now
+                feed.latest = feed.latest or now
                 await self._write(written | feed.place)
 
     async def _send_new(self, feed: Feed) -> None:

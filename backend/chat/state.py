@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from backend.conversations.models import Conversation, Event
+from backend.dialogue import language, texts
 from backend.dialogue.types import Choice, State, Utterance
 
 MESSAGES = 40  # the engine looks back no further
@@ -15,6 +16,8 @@ def load_state(conversation_id: UUID, head: int) -> State:
     """The state as of event ``head``."""
     row = Conversation.objects.select_related("site", "visitor").get(pk=conversation_id)
     events = row.events.filter(seq__lte=head, kind__in=["message", "turn"]).order_by("-seq")
+    turns = row.turns.filter(head__gt=0).order_by("-id").values_list("message", "head")
+    answers = {str(message): answered for message, answered in turns[:MESSAGES]}
     visitor = row.visitor
     known = {"name": visitor.name, "email": visitor.email} if visitor.subject else {}
     return State(
@@ -22,8 +25,21 @@ def load_state(conversation_id: UUID, head: int) -> State:
         company=row.site.name,
         locale=row.locale or visitor.locale,
         profile={**visitor.profile, **{key: value for key, value in known.items() if value}},
-        history=utterances(reversed(events[:MESSAGES])),
+        history=utterances(in_order_of_talk(events[:MESSAGES], answers)),
     )
+
+
+def in_order_of_talk(events: Iterable[Event], answers: Mapping[str, int]) -> list[Event]:
+    """The events with each reply right after what it answers.
+
+    What a visitor writes while the bot is writing comes before the reply in the log, and yet the
+    reply does not answer it.
+    """
+
+    def place(event: Event) -> tuple[int, int]:
+        return answers.get(event.body["message"], event.seq), event.seq
+
+    return sorted(events, key=place)
 
 
 def utterances(events: Iterable[Event]) -> tuple[Utterance, ...]:
@@ -46,3 +62,10 @@ def utterances(events: Iterable[Event]) -> tuple[Utterance, ...]:
         elif body.get("state") == "cancelled":
             said.append(Utterance("bot", body.get("text", "")))
     return tuple(said)
+
+
+def apology(state: State | None) -> tuple[str, tuple[Choice, ...]]:
+    """What the bot says where it cannot answer at all, in the visitor's language."""
+    said = [utterance.text for utterance in reversed(state.unanswered)] if state else []
+    spoken = language.choose(said, state.locale if state else "")
+    return texts.say("failure", spoken), texts.human_choice(spoken)

@@ -19,12 +19,11 @@ from django.conf import settings
 
 from backend.conversations import publish, services
 from backend.conversations.services import ClaimedTurn
-from backend.dialogue import texts
 from backend.dialogue.types import Delta, EngineEvent, Handoff, Reply, State
 from backend.inference.errors import InferenceError
 
 from .database import STORE_ERRORS, in_database
-from .state import load_state
+from .state import apology, load_state
 
 log = logging.getLogger("kefu.turns")
 
@@ -203,12 +202,14 @@ class TurnRunner:
         log.warning("Attempt %d of turn %s failed: %s", turn.attempt, turn.message, error)
         retryable = getattr(error, "retryable", True)
         if retryable and turn.attempt < settings.KEFU_TURN_ATTEMPTS:
-            await in_database(services.put_back)(turn, delay=0.5 * turn.attempt)
+            delay = 0.5 * turn.attempt
+            await in_database(services.put_back)(turn, delay)
+            asyncio.get_running_loop().call_later(delay, self.wake, turn.conversation)
         else:
             await self._fail(turn, state, type(error).__name__)
 
     async def _fail(self, turn: ClaimedTurn, state: State | None, reason: str) -> None:
-        apology, choices = texts.failure(state)
+        text, choices = apology(state)
         await in_database(services.fail_turn)(
-            turn, reason, apology, [asdict(choice) for choice in choices]
+            turn, reason, text, [asdict(choice) for choice in choices]
         )

@@ -222,6 +222,7 @@ class Turn(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0)
     runner = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    head = models.PositiveBigIntegerField(default=0)  # the attempt answers the log up to here
     n = models.PositiveIntegerField(default=0)
     text = models.TextField(blank=True)
     analysis = models.JSONField(default=dict, blank=True)

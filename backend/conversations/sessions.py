@@ -80,17 +80,24 @@ def _conversation(token: Token, wanted: str | None) -> UUID:
     """The id that the session goes on with. Raises NotYours."""
     if wanted == "new":
         return uuid4()
-    mine = Conversation.objects.filter(visitor=token.visitor)
     if wanted is not None:
         found = UUID(wanted)
-        if found != token.conversation and not mine.filter(pk=found).exists():
-            raise NotYours
-        return found
-    latest = mine.filter(status=Conversation.Status.OPEN).order_by("-created_at").first()
+        if _belongs(found, token):
+            return found
+        raise NotYours
+    mine = Conversation.objects.filter(visitor=token.visitor, status=Conversation.Status.OPEN)
+    latest = mine.order_by("-created_at").first()
     if latest is not None:
         return latest.pk
-    # Every conversation of theirs is closed: what they write next begins another.
-    return uuid4() if mine.filter(pk=token.conversation).exists() else token.conversation
+    # Where every conversation of theirs is closed, what they write next begins another.
+    stored = Conversation.objects.filter(pk=token.conversation).exists()
+    return uuid4() if stored else token.conversation
+
+
+def _belongs(conversation: UUID, token: Token) -> bool:
+    """Whether it is the visitor's: by its row or, where it has none yet, by our signature."""
+    owner = Conversation.objects.filter(pk=conversation).values_list("visitor", flat=True).first()
+    return conversation == token.conversation if owner is None else owner == token.visitor
 
 
 def standing(conversation_id: UUID) -> Standing:

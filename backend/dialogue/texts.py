@@ -34,6 +34,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "missing": "I can't find anything about “{question}” in our help pages. Shall I get a "
         "person for that?",
         "foreign": "Our help page on this is in {language} only. It says:",
+        "failure": "Sorry, something went wrong on our side and I couldn't answer. Please try "
+        "again, or let me get a person.",
         "choice_human": "Talk to a person",
         "choice_no": "No, thanks",
     },
@@ -57,6 +59,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "sorry": "很抱歉给您带来了麻烦。",
         "missing": "关于“{question}”，我在帮助页面里找不到答案。需要为您转接人工客服吗？",
         "foreign": "相关的帮助页面只有{language}版，内容如下：",
+        "failure": "抱歉，我们这边出了点问题，没能回答您。请再试一次，或者让我为您转接人工客服。",
         "choice_human": "转人工客服",
         "choice_no": "不用了，谢谢",
     },

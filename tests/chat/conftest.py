@@ -79,10 +79,10 @@ class Client:
         return self
 
     async def send(self, kind, **fields):
-        await self.socket.send_to(text_data=json.dumps({"type": kind} | fields))
+        await self.raw(text=json.dumps({"type": kind} | fields, ensure_ascii=False))
 
     async def raw(self, **frame):
-        await self.socket.send_to(**frame)
+        await self.socket.send_input({"type": "websocket.receive"} | frame)
 
     async def say(self, text, cid=None, **fields):
         cid = cid or str(uuid4())

@@ -87,6 +87,7 @@ def claim_turn(conversation_id: UUID, runner: str) -> ClaimedTurn | None:
                 other.save()
         turn.state, turn.runner, turn.lease_until = State.RUNNING, runner, lease()
         turn.attempt, turn.n, turn.text = turn.attempt + 1, 0, ""
+        turn.head = conversation.head
         turn.save()
         return ClaimedTurn(
             turn.pk,
