@@ -54,7 +54,7 @@ def operators() -> QuerySet[Any]:
     return users.filter(direct | grouped | Q(is_superuser=True)).distinct().order_by("username")
 
 
-def ensure_operators_group(*, apps: Apps, using: str, **_: Any) -> None:
+def ensure_operators_group(*, using: str, apps: Apps = installed, **_: Any) -> None:
     """Make the group after a migration.
 
     A group that is there keeps what an administrator granted or took away, except for the
