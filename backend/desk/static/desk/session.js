@@ -10,13 +10,14 @@ const TYPING_ENDS = 6_000;
 
 export class Session {
   /** `on`: changed(), news(events), trouble(words), draft(text), summary(frame). */
-  constructor({ conversation, me, shelf, on, clock = () => Date.now(), makeId = uuid }) {
+  constructor({ conversation, me, shelf, on, clock = () => Date.now(), makeId = uuid, later = (...call) => setTimeout(...call) }) {
     this.state = initial(conversation, me);
     this.shelf = shelf;
     this.outbox = shelf.entries();
     this.on = on;
     this.clock = clock;
     this.makeId = makeId;
+    this.later = later;
     this.inFlight = null;
     this.commands = new Map(); // cid -> what to do once it is acknowledged
     this.seenSent = 0;
@@ -92,7 +93,7 @@ export class Session {
       return;
     }
     // Stays in flight meanwhile, so that nothing overtakes it.
-    setTimeout(() => {
+    this.later(() => {
       if (this.inFlight === frame.cid) this.inFlight = null;
       this.#pump();
     }, wait * 1000);
@@ -174,7 +175,7 @@ export class Session {
   typing(on) {
     const now = this.clock();
     clearTimeout(this.typingTimer);
-    if (on) this.typingTimer = setTimeout(() => this.typing(false), TYPING_ENDS);
+    if (on) this.typingTimer = this.later(() => this.typing(false), TYPING_ENDS);
     if (on ? now - this.typingSent < TYPING_EVERY : !this.typingSent) return;
     this.typingSent = on ? now : 0;
     this.line.send({ type: "typing", conversation: this.state.conversation, on });
