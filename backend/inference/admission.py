@@ -75,7 +75,7 @@ class ThreadedGenerator:
         self._inbox: queue.SimpleQueue[Ticket | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._loaded: Future[None] = Future()
-        self._admitted = 0
+        self._admitted: set[Ticket] = set()
         self._closing = threading.Event()
         self._mean_seconds = SHORTEST_RETRY
 
@@ -116,7 +116,10 @@ class ThreadedGenerator:
         raise NotImplementedError
 
     def _serve(self) -> None:
-        """Work until ``_closing`` is set; every ticket taken is passed to :meth:`_release`."""
+        """Work until ``_closing`` is set; each ticket is passed to :meth:`_release` when done.
+
+        Tickets that were not are ended when this returns or raises.
+        """
         raise NotImplementedError
 
     def _shut(self) -> None:
@@ -137,7 +140,7 @@ class ThreadedGenerator:
     def _release(self, ticket: Ticket, error: InferenceError | None = None) -> None:
         """Let go of a ticket: its stream ends, and its place is free."""
         with self._lock:
-            self._admitted -= 1
+            self._admitted.discard(ticket)
             if error is None:
                 seconds = time.monotonic() - ticket.began
                 self._mean_seconds += 0.2 * (seconds - self._mean_seconds)
@@ -148,14 +151,14 @@ class ThreadedGenerator:
     def _admit(self, request: GenerationRequest) -> Ticket:
         ticket = Ticket(request)
         with self._lock:
-            if self._admitted >= self._limit:
+            if len(self._admitted) >= self._limit:
                 raise Overloaded(
-                    f"{self._name}: {self._admitted} requests are running or waiting",
+                    f"{self._name}: {len(self._admitted)} requests are running or waiting",
                     retry_after=self._retry_after(),
                     hint="Add model servers, or raise the number that may wait.",
                 )
             self._start()
-            self._admitted += 1
+            self._admitted.add(ticket)
             self._inbox.put(ticket)
         return ticket
 
@@ -195,11 +198,12 @@ class ThreadedGenerator:
             self._give_up(problem)
 
     def _give_up(self, error: InferenceError, loaded: Future[None] | None = None) -> None:
-        """End every waiting request; the next one starts a fresh thread."""
+        """End every request that is left; the next one starts a fresh thread."""
         with self._lock:
             self._thread = None
-            waiting = self._take(block=False)
-        for ticket in waiting:
+            self._take(block=False)
+            left = list(self._admitted)
+        for ticket in left:
             self._release(ticket, error)
         if loaded is not None:
             loaded.set_exception(error)

@@ -14,7 +14,7 @@ from .stops import StopScanner
 Decode = Callable[[Sequence[int]], str]
 
 UNFINISHED = "\ufffd"  # what a tokenizer writes for the bytes of an unfinished character
-LONGEST_CHARACTER = 4  # bytes in UTF-8, and at least one byte a token
+MOST_UNFINISHED = 3  # of them for one character: UTF-8 has at most 4 bytes
 
 
 class Detokeniser:
@@ -32,7 +32,7 @@ class Detokeniser:
         self._ids.extend(ids)
         text = self._decode(self._ids[self._start :])
         piece = text[len(self._known) :]
-        if not piece or self._may_be_unfinished(piece):
+        if not piece or _may_be_unfinished(piece):
             return ""
         self._start, self._shown = self._shown, len(self._ids)
         self._known = self._decode(self._ids[self._start : self._shown])
@@ -45,11 +45,10 @@ class Detokeniser:
         self._known = ""
         return text.rstrip(UNFINISHED)
 
-    def _may_be_unfinished(self, piece: str) -> bool:
-        # A tokenizer that writes one U+FFFD a byte can need several tokens for one character; past
-        # that length the bytes are garbage and waiting longer would hold the text back for ever.
-        waiting = len(self._ids) - self._shown
-        return piece.endswith(UNFINISHED) and waiting <= LONGEST_CHARACTER
+
+def _may_be_unfinished(piece: str) -> bool:
+    """More bytes than one character has are garbage: waiting longer would hold back for ever."""
+    return 0 < len(piece) - len(piece.rstrip(UNFINISHED)) <= MOST_UNFINISHED
 
 
 class TextAssembler:

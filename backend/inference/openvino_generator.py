@@ -129,9 +129,11 @@ class OpenVinoGenerator(ThreadedGenerator):
             self._fill()
             if self._pipeline.has_non_finished_requests():
                 self._step()
-        self._fail_all(ModelFailed(f"{self._name} was closed"))
 
     def _shut(self) -> None:
+        for one in self._running.values():
+            one.handle.cancel()
+        self._running.clear()
         while self._pipeline.has_non_finished_requests():
             self._pipeline.step()  # one step drops what was cancelled; its memory leaks otherwise
         self._pipeline = self._tokenizer = None
@@ -251,12 +253,6 @@ class OpenVinoGenerator(ThreadedGenerator):
             one = self._running.pop(key)
             one.handle.cancel()
             self._release(one.ticket, error)
-
-    def _fail_all(self, error: InferenceError) -> None:
-        self._fail_running(error)
-        for ticket in self._waiting:
-            self._release(ticket, error)
-        self._waiting.clear()
 
 
 def read_facts(path: Path) -> ModelFacts:

@@ -67,8 +67,6 @@ class TransformersGenerator(ThreadedGenerator):
             waiting += self._take(block=not waiting)
             if waiting:
                 self._answer(waiting.pop(0))
-        for ticket in waiting:
-            self._release(ticket, ModelFailed(f"{self._name} was closed"))
 
     def _answer(self, ticket: Ticket) -> None:
         error: InferenceError | None = None
@@ -80,9 +78,8 @@ class TransformersGenerator(ThreadedGenerator):
         except Exception as unknown:
             error = ModelFailed(f"{self._name} failed: {type(unknown).__name__}: {unknown}")
             error.__cause__ = unknown
-        if self._closing.is_set() and not ticket.cancelled:
-            error = error or ModelFailed(f"{self._name} was closed")
-        self._release(ticket, error)
+        if not self._closing.is_set():  # else it was cut short, and ends as the others do
+            self._release(ticket, error)
 
     def _generate(self, ticket: Ticket) -> None:
         import torch
