@@ -7,6 +7,7 @@ at a time, and a handler that streamed could not hear ``stop``.
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ class VisitorSocket(Socket):
         super().__init__(*args, **kwargs)
         self.session: Session | None = None
         self.feed = Feed(uuid.UUID(int=0))
+        self.since = time.time_ns()
         self.newer: set[str] = set()  # this visitor's sockets that opened after this one
         self.presence: dict[str, Any] = {}
         self._deadline: asyncio.Task[None] | None = None
@@ -204,10 +206,10 @@ class VisitorSocket(Socket):
         return f"visitor.{self.party.visitor.hex}"
 
     async def _tell_siblings(self, kind: str) -> None:
-        await publish.hint(self._siblings, kind, socket=self.channel_name)
+        await publish.hint(self._siblings, kind, socket=self.channel_name, since=self.since)
 
     async def socket_opened(self, hint: dict[str, Any]) -> None:
-        if hint["socket"] != self.channel_name:
+        if hint["since"] > self.since:  # hints may come late
             self.newer.add(hint["socket"])
         if len(self.newer) >= SOCKETS_PER_VISITOR:
             await self.end(protocol.REPLACED)

@@ -8,8 +8,10 @@ from collections import deque
 from uuid import uuid4
 
 import pytest
+from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
 from channels.testing import WebsocketCommunicator
+from django.db import close_old_connections, connections
 
 from backend.chat import runtime
 from backend.chat.runtime import Runtime
@@ -137,8 +139,10 @@ def dig(frame, path):
 
 
 @pytest.fixture
-async def engine(transactional_db, site):
+async def engine(transactional_db, site, monkeypatch):
     """The runtime of the test's own event loop, over an engine with scripted answers."""
+    # Channels' test client keeps connections open for tests inside a transaction; these are not.
+    monkeypatch.setattr("channels.testing.application.no_op", close_old_connections)
     channel_layers.backends.clear()
     scripted = ScriptedEngine()
     now = Runtime(scripted)
@@ -146,6 +150,8 @@ async def engine(transactional_db, site):
     yield scripted
     await now.drain()
     runtime.install(None)
+    # The thread of the test's own queries would keep its connection, and PostgreSQL the database.
+    await sync_to_async(connections.close_all)()
 
 
 @pytest.fixture

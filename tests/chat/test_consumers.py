@@ -15,9 +15,13 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 
 
 async def test_a_question_is_acknowledged_streamed_and_committed(client, engine):
-    engine.fill("Delivery takes ", "two days.", citations=(Citation("Delivery", "/help/d/"),))
+    delivery = Citation("Delivery", "/help/d/")
+    engine.fill("Delivery takes ", None, "two days.", None, citations=(delivery,))
     chat = await client().open()
     cid = await chat.say("How long is delivery?")
+    for _ in range(2):
+        await chat.until("delta")
+        engine.go()
     final = await chat.until("event", event__by__kind="bot")
 
     body = final["event"]["body"]
