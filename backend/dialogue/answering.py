@@ -79,7 +79,7 @@ class Writer:
             self.mode != "quote"
             and self.generator is not None
             and evidence.language in self.speaks
-            and all(p.language == evidence.language for p in evidence.passages[:1])
+            and evidence.passages[0].language == evidence.language
         )
 
 
@@ -107,7 +107,10 @@ def _contains(text: str, sentence: Sentence) -> bool:
 
 def _quotation(left: Sequence[Sentence], evidence: Evidence, answer: Answer) -> str:
     written = left[0].passage.language
-    quote = render([s.unit for s in left], written)
+    passages = dict.fromkeys(s.passage.id for s in left)
+    quote = "\n\n".join(
+        render([s.unit for s in left if s.passage.id == passage], written) for passage in passages
+    )
     if written == evidence.language or answer.text:
         return quote
     name = language.name(written, evidence.language)

@@ -5,6 +5,7 @@ Asks the searcher and the encoder. Knows nothing of generators or of how an answ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +13,18 @@ from typing import Any
 from backend.words import alike, terms
 
 from . import language, policy
+from .grounding import numbers
 from .likeness import Likeness
 from .questions import Question
-from .sentences import Unit, units
+from .sentences import Unit, plain, units
 from .types import Passage, Searcher
 
-PASSAGES = 5
-_QUOTED_UNITS, _QUOTED_CHARACTERS = 3, 420
-_NEARLY = 0.25  # how far below the best sentence another one may be and still be quoted
+PASSAGES = 8
+# A quotation's length in characters of English; a Han character says as much as two or three.
+QUOTED, _HAN_WEIGHT = 360, 2.5
+_FAR = 0.8  # how far below the best sentence another one may be and still be quoted
+_SAME_ARTICLE, _OPENING = 0.3, 0.1  # sentences of the best article, and of an article's first part
+_POINTER = 0.3  # against sentences that only point to another page
 _WORDS_SHARE = 0.3  # of a sentence's relevance, where there is an encoder
 
 
@@ -47,24 +52,32 @@ class Evidence:
         return self.decision.answerable
 
     def best(self) -> tuple[Sentence, ...]:
-        """The sentences to quote, all of one passage, in its order."""
-        if not self.sentences:
-            return ()
-        top = max(self.sentences, key=_weighed)
-        same = [one for one in self.sentences if one.passage.id == top.passage.id]
-        chosen: list[Sentence] = [top]
-        room = _QUOTED_CHARACTERS - len(top.unit.text)
-        for one in sorted(same, key=lambda s: -s.relevance):
-            near = one.relevance >= top.relevance - _NEARLY
-            if (
-                one is not top
-                and near
-                and len(chosen) < _QUOTED_UNITS
-                and len(one.unit.text) <= room
-            ):
+        """The sentences to quote: the most relevant ones, in the order of the passages.
+
+        All are of the language of the first passage, so that an answer is in one language.
+        """
+        written = self.passages[0].language if self.passages else ""
+        own = [one for one in self.sentences if one.passage.language == written]
+        ranked = sorted(own, key=self._worth, reverse=True)
+        chosen: list[Sentence] = []
+        room = float(QUOTED)
+        for one in ranked:
+            room -= len(one.unit.plain) * (_HAN_WEIGHT if written == "zh" else 1)
+            if chosen and (room < 0 or self._worth(one) < self._worth(ranked[0]) - _FAR):
+                break
+            if not any(_repeats(one, other) for other in chosen):
                 chosen.append(one)
-                room -= len(one.unit.text)
-        return tuple(one for one in same if one in chosen)
+        return tuple(one for one in own if any(one is other for other in chosen))
+
+    def _worth(self, sentence: Sentence) -> float:
+        same = sentence.passage.article == self.passages[0].article
+        return (
+            sentence.relevance
+            + sentence.passage.score
+            + _SAME_ARTICLE * same
+            + _OPENING * (not sentence.passage.heading)
+            - _POINTER * _points_away(sentence.unit.text)
+        )
 
     def report(self) -> dict[str, Any]:
         """For operators; JSON values only."""
@@ -87,8 +100,19 @@ class Evidence:
         }
 
 
-def _weighed(sentence: Sentence) -> float:
-    return sentence.relevance + sentence.passage.score
+def _points_away(text: str) -> bool:
+    """Whether links are most of the sentence, as in “See [how to return](/returns/).”"""
+    linked = sum(len(found) for found in re.findall(r"\[([^\]]*)\]\(", text))
+    return linked * 3 > len(plain(text))
+
+
+def _repeats(one: Sentence, other: Sentence) -> bool:
+    mine, theirs = set(terms(one.unit.plain)), set(terms(other.unit.plain))
+    return (
+        bool(mine)
+        and len(mine & theirs) >= 0.8 * len(mine)
+        and numbers(one.unit.plain) <= numbers(other.unit.plain)
+    )
 
 
 async def gather(

@@ -12,9 +12,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BIAS = -3.0
-WEIGHTS = {"sentence": 2.5, "passage": 1.5, "overlap": 2.5}
-THRESHOLD = 0.5
+BIAS = -5.4
+WEIGHTS = {"sentence": 3.5, "passage": 2.3, "overlap": 1.5}
+THRESHOLD = 0.38
 # By words alone (no encoder), this share of the question's weight must stand in one passage.
 WORDS_ALONE = 0.6
 
@@ -37,19 +37,33 @@ class Decision:
 
 
 def decide(signs: Sequence[Signs]) -> Decision:
-    """Whether any of the passages that ``signs`` describe, best first, answers the question."""
+    """Whether the passages that ``signs`` describe answer the question."""
     if not signs:
         return Decision(False, 0.0, "nothing found")
-    score, best = max(((_score(one), one) for one in signs), key=lambda pair: pair[0])
+    best = _together(signs)
+    score = _score(best)
     threshold = THRESHOLD if best.sentence is not None else WORDS_ALONE
     relation = "≥" if score >= threshold else "<"
     return Decision(score >= threshold, score, f"{score:.2f} {relation} {threshold:.2f}")
+
+
+def _together(signs: Sequence[Signs]) -> Signs:
+    """The best of each sign: customers' words are often spread over several passages."""
+    sentence = [one.sentence for one in signs if one.sentence is not None]
+    passage = [one.passage for one in signs if one.passage is not None]
+    same = [one.overlap for one in signs if one.same_language]
+    return Signs(
+        max(same, default=0.0),
+        max(sentence, default=None),
+        max(passage, default=None),
+        bool(same),
+    )
 
 
 def _score(signs: Signs) -> float:
     if signs.sentence is None or signs.passage is None:
         return signs.overlap
     # Words of another language never match; what they would add on average stands in for them.
-    overlap = signs.overlap if signs.same_language else 0.5
+    overlap = signs.overlap if signs.same_language else 0.35
     total = BIAS + WEIGHTS["sentence"] * signs.sentence + WEIGHTS["passage"] * signs.passage
     return 1 / (1 + math.exp(-(total + WEIGHTS["overlap"] * overlap)))

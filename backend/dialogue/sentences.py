@@ -161,7 +161,7 @@ def finished(text: str) -> tuple[list[str], str]:
 
 
 def render(chosen: Iterable[Unit], language: str) -> str:
-    """Units as Markdown: sentences run on, items each on a line, with the line that leads them."""
+    """Units of one passage as Markdown: sentences run on, items each on a line below their lead."""
     out = ""
     last: Unit | None = None
     for unit in chosen:
