@@ -15,6 +15,7 @@ from backend.conversations.models import Conversation, Event, Turn
 from backend.conversations.services import operators_online
 
 from .access import may_operate
+from .pages import attention
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class Figure:
 
 def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Unfold's dashboard callback."""
-    return context | {"figures": figures() if may_operate(request.user) else []}
+    if not may_operate(request.user):
+        return context
+    found = {"title": _("Overview"), "figures": figures(), "rows": attention(request.user)}
+    return context | found
 
 
 def figures() -> list[Figure]:

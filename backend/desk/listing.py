@@ -53,12 +53,18 @@ def tab_of(state: str | None, searching: bool) -> str:
 def rows(user: Any) -> QuerySet[Conversation]:
     """Conversations as the list shows them: what needs somebody first, the longest wait on top."""
     return Conversation.objects.select_related("site", "visitor", "operator").annotate(
-        waits=Case(When(WAITING, then=Value(0)), default=Value(1)),
+        rank=Case(
+            When(WAITING, then=Value(0)),
+            When(UNREAD & WITH_PERSON, then=Value(1)),
+            When(UNREAD, then=Value(2)),
+            default=Value(3),
+        ),
         is_unread=ExpressionWrapper(UNREAD, output_field=BooleanField()),
     )
 
 
-ORDER = ("waits", F("queued_at").asc(nulls_last=True), "-is_unread", "-updated_at")
+# Unread ones that a person has come before those that the bot answers.
+ORDER = ("rank", F("queued_at").asc(nulls_last=True), "-updated_at")
 
 
 def search(queryset: QuerySet[Conversation], text: str) -> QuerySet[Conversation]:

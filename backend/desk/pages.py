@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -17,7 +19,9 @@ from . import listing
 from .access import operators
 from .filters import StateFilter
 
+ATTENTION = 8  # rows on the overview
 EARLIER = 10  # of the visitor's other conversations, listed beside this one
+MARKS = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)?|\*\*|`+|(?m:^\s*[-*+•]\s+)")
 NO_MESSAGE = UUID(int=0)  # stands in the address where the page puts a message's id
 
 
@@ -39,12 +43,14 @@ class Row:
     state: str
     state_label: str
     unread: bool
+    preview: str
 
 
 def list_context(request: HttpRequest, changes: ChangeList) -> dict[str, Any]:
     """The tabs with their counts, the sites to choose from, and the rows of this page."""
     active = next((one.tab for one in changes.filter_specs if isinstance(one, StateFilter)), "open")
     site = request.GET.get("site") or None
+    changes.full_result_count = changes.result_count  # the tabs tell how many there are besides
     return {
         "tabs": _tabs(request, changes, active, site),
         "sites": list(Site.objects.order_by("name").values("key", "name")),
@@ -52,6 +58,13 @@ def list_context(request: HttpRequest, changes: ChangeList) -> dict[str, Any]:
         "rows": [_row(conversation, request.user) for conversation in changes.result_list],
         "desk": _socket(request) | {"waiting": _waiting_ids()},
     }
+
+
+def attention(user: Any) -> list[Row]:
+    """What needs somebody now: who waits for a person, and what is new in your own."""
+    mine = listing.UNREAD & listing.WITH_PERSON & Q(operator=user)
+    found = listing.rows(user).filter(listing.WAITING | mine).order_by(*listing.ORDER)
+    return [_row(one, user) for one in found[:ATTENTION]]
 
 
 def conversation_context(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
@@ -105,4 +118,10 @@ def _tabs(request: HttpRequest, changes: ChangeList, active: str, site: str | No
 def _row(conversation: Any, user: Any) -> Row:
     state, label = listing.state_of(conversation, user)
     url = reverse("admin:conversations_conversation_change", args=[conversation.pk])
-    return Row(conversation, url, state, label, bool(conversation.is_unread))
+    preview = plain(conversation.preview)
+    return Row(conversation, url, state, label, bool(conversation.is_unread), preview)
+
+
+def plain(text: str) -> str:
+    """A message on one line, without its Markdown marks."""
+    return " ".join(MARKS.sub(r"\1", text).split())

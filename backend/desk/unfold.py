@@ -77,6 +77,14 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": _("Customer-service desk"),
     "SITE_SYMBOL": "support_agent",
     "SITE_URL": None,
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "sizes": "any",
+            "href": lambda request: static("desk/favicon.svg"),
+        }
+    ],
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "backend.desk.dashboard.add_figures",
     "COLORS": {"primary": PRIMARY},

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -67,7 +68,7 @@ class SiteAdmin(Private, ModelAdmin):
         context["may_change_site"] = self.has_change_permission(request, site)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @never_cache
+    @method_decorator(never_cache)
     @sensitive_variables("site")
     def secret(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The identity secret, for whoever may change the site; it is in no page before that."""

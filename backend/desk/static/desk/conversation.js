@@ -180,6 +180,7 @@ byId("desk-about").addEventListener("click", () => showSide(!byId("desk").classL
 function showSide(open) {
   byId("desk").classList.toggle("desk--about", open);
   byId("desk-about").setAttribute("aria-expanded", String(open));
+  byId("desk-about").textContent = open ? "Close details" : "Details";
 }
 
 byId("desk-keys").addEventListener("click", showKeys);
@@ -195,6 +196,7 @@ const MORE_KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) showSide(false);
   if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
   const act = KEYS[event.code] || MORE_KEYS[event.code];
   if (!act) return;
