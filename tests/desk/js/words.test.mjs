@@ -22,6 +22,7 @@ test("only web and mail addresses become links", () => {
   }
   assert.equal(safeUrl("https://a.example/x"), "https://a.example/x");
   assert.equal(safeUrl("/help/returns", "https://a.example/"), "https://a.example/help/returns");
+  assert.equal(inlineOf("[a](/b)", "https://a.example/")[0].href, "https://a.example/b");
 });
 
 test("bold, code and bare links are read, and a sentence's full stop is no part of an address", () => {
@@ -93,7 +94,7 @@ test("a turn that ended keeps what it had written", () => {
 test("events read as sentences", () => {
   const state = withEvents([], { visitor: { name: "Lin", profile: {} } });
   const say = (kind, body, by) => describe({ kind, body, by }, state);
-  assert.equal(say("owner", { owner: "operator" }, { kind: "operator", name: "Mia" }), "Mia has the conversation");
+  assert.equal(say("owner", { owner: "operator" }, { kind: "operator", name: "Mia" }), "Mia took the conversation");
   assert.equal(say("owner", { owner: "queue", reason: "asked for a person" }, { kind: "visitor" }), "Lin put the conversation in the queue (asked for a person)");
   assert.equal(say("rating", { score: 5, comment: "ta" }, { kind: "visitor" }), "Lin rated the conversation 5 of 5: “ta”");
   assert.equal(say("later", {}, { kind: "system" }), "");
@@ -109,7 +110,9 @@ test("the composer says what sending would do", () => {
 
 test("the visitor's facts hold only what is known", () => {
   const visitor = { name: "Lin", email: "", locale: "zh-CN", profile: { plan: "gold", tags: ["a"] } };
-  const facts = factsOf({ ...initial("c", { id: 1, name: "Ana" }), visitor, site: "Shop" });
-  assert.deepEqual(facts.map(([name]) => name), ["Name", "Language", "Site", "plan", "tags"]);
-  assert.equal(facts[4][1], '["a"]');
+  const page = { url: "https://evil.example/x", title: "Your orders" };
+  const facts = factsOf({ ...initial("c", { id: 1, name: "Ana" }), visitor, page, site: "Shop" });
+  assert.deepEqual(facts.map(([name]) => name), ["Name", "Language", "Page", "Site", "plan", "tags"]);
+  assert.equal(facts[2][1].text, "Your orders (evil.example)"); // a page may call itself anything
+  assert.equal(facts[5][1], '["a"]');
 });

@@ -45,7 +45,10 @@ export class Alerts {
   }
 
   #retitle() {
-    document.title = badged(this.title, this.waiting.size);
+    const count = this.waiting.size;
+    document.title = badged(this.title, count);
+    const badge = document.querySelector(`#nav-sidebar-apps a[href="${this.list}"]`)?.children[2];
+    if (badge) badge.textContent = count || "";
   }
 
   #load() {

@@ -11,12 +11,17 @@ export function factsOf(state) {
   const found = [["Name", visitor.name]];
   if (visitor.email) found.push(["E-mail", { text: visitor.email, url: `mailto:${visitor.email}` }]);
   if (visitor.locale) found.push(["Language", languageName(visitor.locale)]);
-  if (page && page.url) found.push(["Page", { text: page.title || page.url, url: page.url }]);
+  if (page && page.url) found.push(["Page", { text: pageTitle(page), url: page.url }]);
   if (page && page.referrer) found.push(["Came from", { text: page.referrer, url: page.referrer }]);
   if (state.site) found.push(["Site", state.site]);
   if (state.rating) found.push(["Rating", `${state.rating} of 5`]);
   for (const [name, value] of Object.entries(visitor.profile || {})) found.push([name, plain(value)]);
   return found;
+}
+
+/** A page says itself what it is called, so its host is named too. */
+function pageTitle({ title, url }) {
+  return title && URL.canParse(url) ? `${title} (${new URL(url).host})` : url;
 }
 
 function plain(value) {

@@ -60,8 +60,8 @@ function continued(blocks, kind) {
   return last && last.kind === kind ? last : push(blocks, kind);
 }
 
-/** The parts of one line: {kind: text|code|bold|link, text, href?}. */
-export function inlineOf(source) {
+/** The parts of one line: {kind: text|code|bold|link, text, href?}. `base` as for safeUrl. */
+export function inlineOf(source, base) {
   const parts = [];
   let at = 0;
   const addText = (text) => text && parts.push({ kind: "text", text });
@@ -73,7 +73,7 @@ export function inlineOf(source) {
     if (code) parts.push({ kind: "code", text: code });
     else if (bold) parts.push({ kind: "bold", text: bold });
     else {
-      const href = safeUrl(url || bare);
+      const href = safeUrl(url || bare, base);
       if (href) parts.push({ kind: "link", text: label || bare, href });
       else addText(label ? whole : bare);
     }
@@ -90,7 +90,7 @@ const NODES = {
 };
 
 function inline(source) {
-  return inlineOf(source).map((part) => NODES[part.kind](part));
+  return inlineOf(source, location.href).map((part) => NODES[part.kind](part));
 }
 
 /** A link that gives nothing of the desk away to where it leads. */

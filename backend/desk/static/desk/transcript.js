@@ -45,7 +45,7 @@ export function describe(event, state) {
   const why = body.reason ? ` (${body.reason})` : "";
   switch (event.kind) {
     case "owner":
-      if (body.owner === "operator") return `${who} has the conversation${why}`;
+      if (body.owner === "operator") return why ? `${who} has the conversation${why}` : `${who} took the conversation`;
       if (body.owner === "queue") return `${who} put the conversation in the queue${why}`;
       return event.by.kind === "operator" ? `${who} handed back to the bot` : `The bot has the conversation${why}`;
     case "status":
