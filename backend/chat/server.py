@@ -72,7 +72,12 @@ class FlowProtocol(WebSocketProtocol):
         if message["type"] == "websocket.close" and self.state == self.STATE_OPEN:
             # A producer that is paused would keep the transport from closing.
             self.transport.unregisterProducer()
-            self.sendClose(code=message.get("code") or protocol.DONE, reason=message.get("reason"))
+            # Not sendClose(), which refuses 1009 and 1012 to applications.
+            self.sendCloseFrame(
+                code=message.get("code") or protocol.DONE,
+                reasonUtf8=(message.get("reason") or "").encode()[:123],
+                isReply=False,
+            )
         else:
             super().handle_reply(message)
 
@@ -151,8 +156,20 @@ class Server(daphne.server.Server):
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await runtime.get().drain()
+                await self._closed()
         except Exception:
             log.exception("The shutdown was not clean; leases run out by themselves")
+        await self._end_applications()
+
+    async def _closed(self) -> None:
+        """Wait for the closing handshakes; a peer that does not answer is cut off by then."""
+        while any(
+            isinstance(connection, FlowProtocol) and "disconnected" not in details
+            for connection, details in self.connections.items()
+        ):
+            await asyncio.sleep(0.02)
+
+    async def _end_applications(self) -> None:
         running = [
             details["application_instance"]
             for details in self.connections.values()
@@ -160,4 +177,5 @@ class Server(daphne.server.Server):
         ]
         for application in running:
             application.cancel()
-        await asyncio.wait([asyncio.gather(*running, return_exceptions=True)], timeout=1)
+        if running:
+            await asyncio.wait(running, timeout=1)
