@@ -6,6 +6,7 @@ Knows evidence and how it is shown. The links under an answer come from here and
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -53,7 +54,7 @@ class Writer:
         """Yield the answer in pieces that are safe to show; joined, they are the whole."""
         if self._drafts(evidence):
             assert self.generator is not None
-            async for sentence in draft(
+            drafted = draft(
                 evidence,
                 self.generator,
                 self.likeness,
@@ -61,8 +62,10 @@ class Writer:
                 company=company,
                 allowed=allowed,
                 patience=self.patience,
-            ):
-                yield _added(answer, sentence, " " if answer.text else "")
+            )
+            async with aclosing(drafted):
+                async for sentence in drafted:
+                    yield _added(answer, sentence, " " if answer.text else "")
         if self.mode == "draft" and answer.text:
             _cite(answer, evidence.passages[:1])
             return

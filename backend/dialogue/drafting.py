@@ -26,6 +26,7 @@ from .sentences import finished, plain, split
 MOST_SENTENCES = 3
 MOST_TOKENS = 96
 _FACTS_CHARACTERS = 1_400  # of passages in the prompt; about 350 tokens of English
+_LONGEST_SENTENCE = 600
 _CANDIDATES = 3  # source sentences that a drafted one is held against
 _OPENING = re.compile(r"^(?:yes|no|sure|certainly|of course|absolutely)\s*[,!.:–—-]+\s*", re.I)
 
@@ -84,20 +85,23 @@ async def draft(
     """Yield supported sentences as they are finished. Never raises for the model's sake."""
     sources = _sources(evidence)
     seen: set[str] = set()
-    async for sentence in _written(request(evidence, company), generator, notes, patience):
-        sentence = _trimmed(sentence)
-        key = " ".join(grounding.terms(plain(sentence)))
-        if key in seen:
-            break  # a model that repeats itself goes on repeating itself
-        seen.add(key)
-        reason = await _reason(sentence, sources, likeness, allowed)
-        if reason:
-            notes.dropped.append({"sentence": sentence, "reason": reason})
-        else:
-            notes.shown.append(sentence)
-            yield sentence
-        if len(notes.shown) >= MOST_SENTENCES or len(seen) >= 2 * MOST_SENTENCES:
-            break
+    async with aclosing(
+        _written(request(evidence, company), generator, notes, patience)
+    ) as written:
+        async for sentence in written:
+            sentence = _trimmed(sentence)
+            key = " ".join(grounding.terms(plain(sentence)))
+            if key in seen:
+                break  # a model that repeats itself goes on repeating itself
+            seen.add(key)
+            reason = await _reason(sentence, sources, likeness, allowed)
+            if reason:
+                notes.dropped.append({"sentence": sentence, "reason": reason})
+            else:
+                notes.shown.append(sentence)
+                yield sentence
+            if len(notes.shown) >= MOST_SENTENCES or len(seen) >= 2 * MOST_SENTENCES:
+                break
 
 
 async def _written(
@@ -112,6 +116,8 @@ async def _written(
                     piece = await anext(stream, None)
                 if piece is None:
                     break
+                if len(rest) > _LONGEST_SENTENCE:
+                    break  # no sentence of an answer is as long
                 done, rest = finished(rest + piece)
                 for sentence in done:
                     yield sentence
@@ -163,20 +169,18 @@ async def _reason(sentence: str, sources: Sources, likeness: Likeness, allowed: 
     reason = grounding.unsupported(sentence, sources.facts, allowed)
     if reason:
         return reason
-    order, near = await _nearest(sentence, sources, likeness)
+    order = await _nearest(sentence, sources, likeness)
     candidates = [sources.facts[i] for i in order[:_CANDIDATES]]
-    return grounding.meaning_unsupported(sentence, candidates, near)
+    return grounding.meaning_unsupported(sentence, candidates, sources.facts)
 
 
-async def _nearest(
-    sentence: str, sources: Sources, likeness: Likeness
-) -> tuple[Sequence[int], float | None]:
-    """Sources from the nearest on, and the cosine to the nearest; by words without an encoder."""
+async def _nearest(sentence: str, sources: Sources, likeness: Likeness) -> Sequence[int]:
+    """Sources from the nearest on, by meaning, or by words where the encoder cannot work."""
     mine = await likeness.vectors([plain(sentence)], "passage")
     theirs = await likeness.vectors(sources.texts, "passage") if mine is not None else None
     if mine is None or theirs is None:
         said = set(grounding.terms(plain(sentence)))
         shared = [len(said & one.terms) for one in sources.facts]
-        return sorted(range(len(shared)), key=lambda i: -shared[i]), None
+        return sorted(range(len(shared)), key=lambda i: -shared[i])
     cosines = theirs @ mine[0]
-    return [int(i) for i in np.argsort(-cosines, kind="stable")], float(cosines.max())
+    return [int(i) for i in np.argsort(-cosines, kind="stable")]

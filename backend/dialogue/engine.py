@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, Callable, Collection
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,8 +84,9 @@ class Engine:
         meant = await understand(state, self._likeness)
         turn.stages["understand"] = self._since(started)
         if meant.kind == "question":
-            async for delta in self._answer(state, meant, turn):
-                yield delta
+            async with aclosing(self._answer(state, meant, turn)) as deltas:
+                async for delta in deltas:
+                    yield delta
         else:
             yield turn.add(_said(meant, state))
         yield self._reply(meant, turn, started)
@@ -109,8 +111,9 @@ class Engine:
         if meant.angry:
             yield turn.add(texts.say("sorry", meant.language) + "\n\n")
         answering = self._monotonic()
-        async for delta in self._answers(state, meant, evidence, turn):
-            yield delta
+        async with aclosing(self._answers(state, meant, evidence, turn)) as deltas:
+            async for delta in deltas:
+                yield delta
         turn.stages["answer"] = self._since(answering)
 
     async def _answers(
@@ -132,11 +135,11 @@ class Engine:
                 continue
             shown.add(key)
             allowed = f"{state.company} {' '.join(str(v) for v in state.profile.values())}"
-            async for piece in self._writer.write(
-                one, answer, company=state.company, allowed=allowed
-            ):
-                yield turn.add(gap + piece)
-                gap = ""
+            written = self._writer.write(one, answer, company=state.company, allowed=allowed)
+            async with aclosing(written):
+                async for piece in written:
+                    yield turn.add(gap + piece)
+                    gap = ""
             turn.citations.extend(c for c in answer.citations if c not in turn.citations)
             report.update(answer.report())
 

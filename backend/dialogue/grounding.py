@@ -16,10 +16,9 @@ from backend.words import HAN, alike, normalise, raw_tokens, terms
 
 from .sentences import plain
 
-# The share of a sentence's content words that must stand in the passage sentence(s) behind it.
-ENOUGH, ENOUGH_IF_ALIKE = 0.8, 0.6
-# Likeness (cosine of unit vectors on the scale of ``likeness``) at which fewer words do.
-ALIKE = 0.9
+# The share of a sentence's content words that must stand in the passage sentence(s) behind it; all
+# of them where it has figures, since one other word (“express” for “standard”) makes it untrue.
+ENOUGH = 0.8
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)\]>，。]+|(?<![\w/])/[\w\-./]+/", re.I)
@@ -134,20 +133,29 @@ def unsupported(sentence: str, sources: Sequence[Source], allowed: str = "") -> 
     )
 
 
-def meaning_unsupported(sentence: str, candidates: Sequence[Source], likeness: float | None) -> str:
-    """Why no candidate says what the sentence says, or ''. ``likeness`` is to the best of them."""
-    said = list(dict.fromkeys(terms(plain(sentence))))
+def meaning_unsupported(
+    sentence: str, candidates: Sequence[Source], sources: Sequence[Source]
+) -> str:
+    """Why no candidate says what the sentence says, or ''.
+
+    ``sources`` are all sentences there are: a word that the candidate lacks and another one has is
+    a mix of two things.
+    """
+    said = [term for term in dict.fromkeys(terms(plain(sentence))) if not term.isdigit()]
     if not said:
         return "says nothing"
-    reasons = [_against(sentence, said, one, likeness) for one in candidates]
+    held = frozenset().union(*(one.terms for one in sources))
+    reasons = [_against(sentence, said, one, held) for one in candidates]
     return "" if "" in reasons else (reasons[0] if reasons else "no source")
 
 
-def _against(sentence: str, said: Sequence[str], one: Source, likeness: float | None) -> str:
-    share = sum(_stands(term, one.terms) for term in said) / len(said)
-    needed = ENOUGH_IF_ALIKE if likeness is not None and likeness >= ALIKE else ENOUGH
-    if share < needed:
+def _against(sentence: str, said: Sequence[str], one: Source, held: frozenset[str]) -> str:
+    lacking = [term for term in said if not _stands(term, one.terms)]
+    share = 1 - len(lacking) / len(said)
+    if share < (1.0 if numbers(plain(sentence)) else ENOUGH):
         return f"only {share:.0%} of its words stand in the source"
+    if any(term in held for term in lacking):
+        return "mixes two sentences of the source"
     missing = numbers(plain(sentence)) - one.numbers
     if missing:
         return f"figures of another sentence: {', '.join(sorted(missing))}"
@@ -171,7 +179,9 @@ def _turned(sentence: str, other: str) -> str:
     return ""
 
 
-_CLAUSE = re.compile(r"[,;:，；、：()（）]|\b(?:and|or|but|while|whereas|plus)\b|和|或")
+_CLAUSE = re.compile(
+    r"[.!?](?=\s|$)|[,;:，；、：。！？()（）]|\b(?:and|or|but|while|whereas|plus)\b|和|或"
+)
 
 
 def _crossed(sentence: str, other: str) -> str:

@@ -158,6 +158,7 @@ _PEEL = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in _PEELED)
 _ANY = "|".join(re.escape(p) for p in sorted(_KINDS, key=len, reverse=True))
 _ONLY_PHRASES = re.compile(rf"(?:(?:{_ANY})(?![a-z0-9])\s*)+")
 _LATIN_END = r"(?![A-Za-z0-9])"
+_TAIL = 80  # characters looked at on each end: no phrase is longer, and edges may be endless
 _START = re.compile(rf"^{_EDGE}(?:{_PEEL}){_LATIN_END}{_EDGE}", re.I)
 _END = re.compile(rf"{_EDGE}(?<![A-Za-z0-9])(?:{_PEEL}){_EDGE}$", re.I)
 
@@ -184,24 +185,31 @@ def peel(text: str) -> tuple[str, tuple[str, ...]]:
     text, so that “thanks for the boots” and “good morning” inside a sentence stay.
     """
     taken: list[str] = []
+    text = text.strip()
     for _ in range(4):
-        match = _START.match(text) or _END.search(text)
+        start = max(len(text) - _TAIL, 0)
+        match = _START.match(text[:_TAIL])
+        at = (match.start(), match.end()) if match else (0, 0)
+        if not match:
+            match = _END.search(text[start:])
+            at = (start + match.start(), start + match.end()) if match else (0, 0)
         if not match or not match.group().strip():
             break
         found = kinds(match.group())
-        rest = text[: match.start()] + text[match.end() :]
-        if not found or (_glued(match, text) and "greeting" not in found):
+        glued = _glued(match.group(), at, text)
+        if not found or (glued and "greeting" not in found):
             break
         taken.append(found[0])
-        text = rest.strip()
+        text = (text[: at[0]] + text[at[1] :]).strip()
     return text, tuple(taken)
 
 
-def _glued(match: re.Match[str], text: str) -> bool:
+def _glued(phrase: str, at: tuple[int, int], text: str) -> bool:
     """Whether the phrase runs on into the rest without any punctuation between."""
-    at_start = match.start() == 0 and match.end() < len(text)
-    edge = match.group()[-2:] if at_start else match.group()[:2]
-    return match.group() != text and not re.search(r"[,.!?;:，。！？、；：~…\n—-]", edge)
+    if phrase == text:
+        return False
+    edge = phrase[-2:] if at[0] == 0 else phrase[:2]
+    return not re.search(r"[,.!?;:，。！？、；：~～…\n—-]", edge)
 
 
 def wants_human(text: str) -> bool:
