@@ -25,7 +25,7 @@ async def test_a_supported_draft_is_shown_with_its_article(desk: Desk) -> None:
     reply, _ = await desk.say("How much is standard delivery?")
     assert "£3.95" in reply.text
     assert reply.text.startswith("Standard delivery costs £3.95")
-    assert [c.url for c in reply.citations][0] == "/help/en/delivery/"
+    assert reply.citations[0].url == "/help/en/delivery/"
     assert not reply.refused
 
 
