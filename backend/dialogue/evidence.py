@@ -22,7 +22,8 @@ from .types import Passage, Searcher
 PASSAGES = 8
 # A quotation's length in characters of English; a Han character says as much as two or three.
 QUOTED, _HAN_WEIGHT = 360, 2.5
-_FAR = 0.8  # how far below the best sentence another one may be and still be quoted
+# How far below the best sentence another one may be and still be quoted, in its article or not.
+_FAR, _FAR_ELSEWHERE = 0.8, 0.55
 _SAME_ARTICLE, _OPENING = 0.3, 0.1  # sentences of the best article, and of an article's first part
 _POINTER = 0.3  # against sentences that only point to another page
 _WORDS_SHARE = 0.3  # of a sentence's relevance, where there is an encoder
@@ -63,11 +64,16 @@ class Evidence:
         room = float(QUOTED)
         for one in ranked:
             room -= len(one.unit.plain) * (_HAN_WEIGHT if written == "zh" else 1)
-            if chosen and (room < 0 or self._worth(one) < self._worth(ranked[0]) - _FAR):
+            if chosen and room < 0:
                 break
+            if self._worth(one) < self._worth(ranked[0]) - self._reach(one, ranked[0]):
+                continue
             if not any(_repeats(one, other) for other in chosen):
                 chosen.append(one)
         return tuple(one for one in own if any(one is other for other in chosen))
+
+    def _reach(self, one: Sentence, top: Sentence) -> float:
+        return _FAR if one.passage.article == top.passage.article else _FAR_ELSEWHERE
 
     def _worth(self, sentence: Sentence) -> float:
         same = sentence.passage.article == self.passages[0].article

@@ -126,7 +126,8 @@ def unsupported(sentence: str, sources: Sequence[Source], allowed: str = "") -> 
     """
     everything = " ".join(one.text for one in sources)
     return (
-        _strange_address(sentence, sources)
+        _malformed(sentence)
+        or _strange_address(sentence, sources)
         or _strange_number(sentence, sources)
         or _strange_name(sentence, f"{everything} {allowed}", sources)
         or _strange_currency(sentence, everything)
@@ -196,6 +197,26 @@ def _crossed(sentence: str, other: str) -> str:
             others = set().union(*(words for words, held in theirs if held and number not in held))
             if (said & others) - own:
                 return f"{number} belongs to something else in the source"
+    return ""
+
+
+# A draft that speaks of its task, or answers under a label, as small models do.
+_TASK_TALK = re.compile(
+    r"^\W*(?:a|q|answer|question|customer|assistant|help ?desk|help text|note|summary)\s*:|"
+    r"\b(?:the (?:customer'?s? )?question|help text|the prompt|the answer (?:is|to)|"
+    r"(?:as|i am|i'm) an? (?:ai|assistant|language model|help desk))\b",
+    re.I,
+)
+
+
+def _malformed(sentence: str) -> str:
+    """Fragments, labels and unbalanced quotes, which a reader would stumble over."""
+    said = plain(sentence)
+    begins = re.match(rf"[A-Z0-9£$€“\"({HAN}]", said)
+    quotes = said.count('"') % 2 or said.count("“") != said.count("”") or '"' in said[:1]
+    labelled = ": " in said and len(re.findall(r": ", said)) > 1
+    if not begins or quotes or labelled or _TASK_TALK.search(said):
+        return "not a sentence of an answer"
     return ""
 
 
