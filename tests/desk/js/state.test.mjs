@@ -110,7 +110,7 @@ test("what was shown stays while the socket is down, and is not called live", ()
   const state = disconnected(reduce(after(said(1, "a")), { type: "live", conversation: C, head: 1 }));
   assert.equal(state.events.length, 1);
   assert.equal(state.live, false);
-  assert.deepEqual(possible(state), []);
+  assert.equal(state.joined, false);
 });
 
 test("a log that is shorter than what was shown is shown from its start", () => {
@@ -133,6 +133,10 @@ test("a message ends its writer's typing and nobody else's", () => {
   const typing = { type: "typing", conversation: C, by: { kind: "visitor" }, on: true };
   assert.equal(after(typing, said(1, "a")).typing, null);
   assert.notEqual(after(typing, said(1, "a", { kind: "operator", name: "Mia" })).typing, null);
+});
+
+test("nothing can be done before the server has said who this is", () => {
+  assert.deepEqual(possible(initial(C, ME)), []);
 });
 
 test("what may be done follows who has the conversation", () => {

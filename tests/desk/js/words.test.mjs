@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { badged, waitingAfter } from "../../../backend/desk/static/desk/alerts.js";
 import { duration, isEmpty, label } from "../../../backend/desk/static/desk/analysis.js";
-import { hint } from "../../../backend/desk/static/desk/composer.js";
+import { hint, waitsForReply } from "../../../backend/desk/static/desk/composer.js";
 import { factsOf } from "../../../backend/desk/static/desk/side.js";
 import { initial } from "../../../backend/desk/static/desk/state.js";
 import { blocksOf, inlineOf, safeUrl } from "../../../backend/desk/static/desk/text.js";
@@ -103,9 +103,19 @@ test("events read as sentences", () => {
 test("the composer says what sending would do", () => {
   const state = (more) => ({ ...initial("c", { id: 1, name: "Ana" }), ...more });
   assert.match(hint(state({}), "waiting"), /kept/);
+  assert.match(hint(state({}), "refused"), /logged in again/);
   assert.match(hint(state({}), "open"), /takes the conversation over from the bot/);
   assert.match(hint(state({ owner: "operator", operator: { id: 2, name: "Mia" } }), "open"), /Mia has/);
   assert.match(hint(state({ status: "closed" }), "open"), /opens it again/);
+});
+
+test("a reply is suggested only to a visitor who wrote last", () => {
+  const said = (seq, kind) => ({ seq, kind: "message", at, by: { kind }, body: { message: `m${seq}`, text: "x" } });
+  const owner = { seq: 9, kind: "owner", at, by: { kind: "visitor" }, body: { owner: "queue", epoch: 2 } };
+  assert.equal(waitsForReply(withEvents([])), false);
+  assert.equal(waitsForReply(withEvents([said(1, "visitor"), owner])), true);
+  assert.equal(waitsForReply(withEvents([said(1, "visitor"), said(2, "bot")])), false);
+  assert.equal(waitsForReply(withEvents([said(1, "visitor")], { status: "closed" })), false);
 });
 
 test("the visitor's facts hold only what is known", () => {

@@ -5,7 +5,7 @@ import { heldByOther, isMine } from "./state.js";
 
 /** Names of the actions that make sense in this state, in the order of their buttons. Pure. */
 export function possible(state) {
-  if (!state.joined) return [];
+  if (!state.visitor) return [];
   const open = state.status === "open";
   const other = heldByOther(state);
   const found = [];
@@ -55,11 +55,17 @@ export async function takeFrom(session, then = null) {
 
 /** Do an action by name, if it makes sense now. */
 export function perform(session, name) {
-  if (DO[name] && possible(session.state).includes(name)) DO[name](session);
+  if (DO[name] && session.state.joined && possible(session.state).includes(name)) DO[name](session);
 }
 
-/** Fill the row of buttons. Rebuilt only when what is possible changes, so that focus is kept. */
+/** Fill the row of buttons. Rebuilt only when what is possible changes, so that focus is kept; they
+ * stay in place while there is no connection, and can't be used. */
 export function showActions(row, session, operators) {
+  fillActions(row, session, operators);
+  for (const one of row.children) one.disabled = !session.state.joined;
+}
+
+function fillActions(row, session, operators) {
   const names = possible(session.state);
   const stamp = names.join(" ");
   if (row.dataset.stamp === stamp) return;

@@ -6,8 +6,10 @@ import { ask, byId, say } from "./dom.js";
 import { heldByOther, isMine } from "./state.js";
 
 export class Composer {
-  constructor(session) {
+  /** `sent` is called for each reply that goes into the outbox. */
+  constructor(session, sent) {
     this.session = session;
+    this.sent = sent;
     this.text = byId("desk-text");
     this.put(session.shelf.get("draft", ""));
     this.text.addEventListener("input", () => this.#changed());
@@ -60,6 +62,7 @@ export class Composer {
   #sent(text) {
     const now = this.text.value.trim();
     this.session.write("send", text);
+    this.sent();
     this.replaced = "";
     this.put(now.startsWith(text) ? now.slice(text.length).trim() : now);
     this.text.focus();
@@ -101,13 +104,20 @@ export class Composer {
     const { state, link, unkept } = this.session;
     say(byId("desk-hint"), unkept ? "This browser keeps nothing: an unsent text is lost with the page." : hint(state, link.name));
     const busy = byId("desk-suggest").hasAttribute("aria-busy");
-    byId("desk-suggest").disabled = busy || !state.live || state.status === "closed" || !state.last;
+    byId("desk-suggest").disabled = busy || !state.live || !waitsForReply(state);
     byId("desk-restore").hidden = !this.replaced;
   }
 }
 
+/** Whether the visitor wrote last, so that there is something to suggest a reply to. Pure. */
+export function waitsForReply(state) {
+  const last = state.events.findLast((event) => event.kind === "message");
+  return Boolean(last && last.by.kind === "visitor" && state.status === "open");
+}
+
 /** What sending would do now. Pure. */
 export function hint(state, link) {
+  if (link === "refused") return "What you write is kept in this browser until you are logged in again.";
   if (link !== "open") return "What you send is kept, and goes out once the connection is back.";
   const other = heldByOther(state);
   if (other) return `${other} has this conversation.`;

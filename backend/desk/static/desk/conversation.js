@@ -33,7 +33,8 @@ const session = new Session({
     summary: (frame) => alerts.summary(frame),
   },
 });
-const composer = new Composer(session);
+let toEnd = false; // what one sends oneself is shown, wherever one has scrolled to
+const composer = new Composer(session, () => (toEnd = true));
 
 const make = {
   words: (text) => el("span", {}, text),
@@ -61,12 +62,13 @@ function schedule() {
 
 function draw() {
   scheduled = false;
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const atEnd = toEnd || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
   const { state, outbox, link } = session;
   showLines(byId("desk-log"), linesOf(state, outbox).map((line) => linked(line, link)), on);
   showTyping(state);
   if (atEnd) scroll.scrollTop = scroll.scrollHeight;
   byId("desk-newer").hidden = atEnd;
+  toEnd = false;
   showHead(state, link);
   showFacts(byId("desk-visitor"), state);
   showNotes(byId("desk-notes"), state, outbox, on);
@@ -108,6 +110,7 @@ function showBanner(state, link) {
   if (banner.dataset.stamp === stamp) return;
   banner.dataset.stamp = stamp;
   banner.hidden = !stamp;
+  banner.classList.toggle("desk-banner--bad", link.name === "refused");
   const log = el("a", { href: `${data.login}?next=${encodeURIComponent(location.pathname)}`, class: "desk-button" }, "Log in");
   banner.replaceChildren(
     ...(link.name === "refused"
