@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from backend.conversations import services
@@ -44,3 +47,9 @@ def make_operator(model, name):
     )
     user.user_permissions.add(Permission.objects.get(codename="operate_conversation"))
     return user
+
+
+@pytest.fixture(scope="session")
+def sample_frames():
+    """A sample of every frame of the protocol; the widget's tests read the same file."""
+    return json.loads((Path(__file__).parent / "fixtures" / "frames.json").read_text())

@@ -222,7 +222,7 @@ def shown_of(hint: dict[str, Any]) -> Shown:
     return Shown(hint["message"], hint["attempt"], hint["epoch"], hint["n"], hint["text"])
 
 
-REFUSALS: dict[type, tuple[str, str]] = {
+REFUSALS: dict[type[Exception], tuple[str, str]] = {
     services.IdConflict: ("id_conflict", "this cid was used for something else"),
     services.ConversationClosed: ("closed", "this conversation is closed; begin a new one"),
     services.NoConversation: ("not_found", "nothing was written here yet"),

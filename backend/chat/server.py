@@ -108,6 +108,7 @@ class Server(daphne.server.Server):
             **options,
         )
         self.ports: list[Any] = []
+        self._left = asyncio.Event()  # a connection has gone
 
     def run(self) -> None:
         daphne.server.WebSocketFactory = FlowFactory  # run() names no other way to choose one
@@ -161,13 +162,18 @@ class Server(daphne.server.Server):
             log.exception("The shutdown was not clean; leases run out by themselves")
         await self._end_applications()
 
+    def protocol_disconnected(self, protocol: Any) -> None:
+        super().protocol_disconnected(protocol)
+        self._left.set()
+
     async def _closed(self) -> None:
         """Wait for the closing handshakes; a peer that does not answer is cut off by then."""
         while any(
             isinstance(connection, FlowProtocol) and "disconnected" not in details
             for connection, details in self.connections.items()
         ):
-            await asyncio.sleep(0.02)
+            self._left.clear()
+            await self._left.wait()
 
     async def _end_applications(self) -> None:
         running = [

@@ -144,9 +144,10 @@ async def test_two_tabs_see_the_same_log_in_the_same_order(client, engine):
     await asyncio.gather(*(tab.say(f"{index}") for index in range(4) for tab in (one, two)))
     await asyncio.gather(*(tab.until("event", event__seq=8) for tab in (one, two)))
     head = 0
-    while head != (await Conversation.objects.aget()).head or await Turn.objects.filter(
-        state__in=["pending", "running"]
-    ).aexists():
+    while (
+        head != (await Conversation.objects.aget()).head
+        or await Turn.objects.filter(state__in=["pending", "running"]).aexists()
+    ):
         head = (await Conversation.objects.aget()).head
         await asyncio.gather(*(tab.send("ping", n=head) for tab in (one, two)))
         await asyncio.gather(*(tab.until("pong", n=head) for tab in (one, two)))
@@ -425,9 +426,7 @@ def identity(site, **claims):
     return jwt.encode({"sub": "42", "exp": 2**31} | claims, site.identity_secret, "HS256")
 
 
-async def test_an_identified_visitor_keeps_the_conversation_on_another_device(
-    client, engine, site
-):
+async def test_an_identified_visitor_keeps_the_conversation_on_another_device(client, engine, site):
     signed = identity(site, name="Ada", email="ada@example.com", plan="gold")
     phone = await client().open()
     await phone.say("Before I logged in")

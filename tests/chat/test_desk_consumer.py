@@ -131,9 +131,7 @@ async def test_a_reply_takes_over_and_the_colleague_who_is_late_is_refused(
     assert "Me too" not in texts
 
 
-async def test_a_colleague_can_be_given_the_conversation(
-    client, engine, desk, operator, colleague
-):
+async def test_a_colleague_can_be_given_the_conversation(client, engine, desk, operator, colleague):
     _, conversation = await a_conversation(client)
     mia = await desk(operator)
     await mia.send("take", conversation=conversation)
@@ -145,9 +143,7 @@ async def test_a_colleague_can_be_given_the_conversation(
     assert (await mia.until("error"))["code"] == "not_found"
 
 
-async def test_the_bot_answers_what_is_open_once_it_is_handed_back(
-    client, engine, desk, operator
-):
+async def test_the_bot_answers_what_is_open_once_it_is_handed_back(client, engine, desk, operator):
     chat, conversation = await a_conversation(client)
     mia = await desk(operator)
     await mia.send("take", conversation=conversation)

@@ -7,6 +7,7 @@ import socket
 from argparse import ArgumentParser
 from typing import IO, Any
 
+from channels.routing import get_default_application
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,11 +23,10 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         self._check_port(host, port)
         lock = self._only_process()  # held until the process ends
-        from backend.asgi import application
         from backend.chat import runtime
         from backend.chat.server import Server
 
-        server = Server(application, host=host, port=port, ready_callable=None)
+        server = Server(get_default_application(), host=host, port=port, ready_callable=None)
         server.ready_callable = lambda: self._ready(server, runtime, host, port)
         server.run()
         del lock
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def _ready(self, server: Any, runtime: Any, host: str, port: int) -> None:
         from twisted.internet import reactor
 
-        reactor.callWhenRunning(runtime.get)  # type: ignore[attr-defined]
+        reactor.callWhenRunning(runtime.get)
         self.stdout.write(f"Kefu listens on http://{host}:{port}/ (Ctrl-C ends it)")
 
     def _check_port(self, host: str, port: int) -> None:
