@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from .errors import InferenceError, ModelFailed, ModelUnavailable, Overloaded, PromptTooLong
+from .prompts import as_dicts, well_formed
 from .types import GenerationRequest
 
 MOST_STOPS = 4  # OpenAI refuses more; the rest are found by our own scanner
@@ -31,7 +32,7 @@ def request_body(model: str, request: GenerationRequest) -> dict[str, Any]:
     """The JSON of a request; ``extra`` goes in as it stands (``top_p``, ``seed``, …)."""
     body: dict[str, Any] = {
         "model": model,
-        "messages": [{"role": one.role, "content": one.content} for one in request.messages],
+        "messages": as_dicts(request.messages, well_formed),
         "max_tokens": request.max_new_tokens,
         "temperature": request.temperature,
         "stream": True,

@@ -18,7 +18,7 @@ MOST_UNFINISHED = 3  # of them for one character: UTF-8 has at most 4 bytes
 
 
 class Detokeniser:
-    """Whole characters from tokens. Unfinished bytes at the very end are dropped."""
+    """Whole characters from tokens. Bytes that never become a character are dropped."""
 
     def __init__(self, decode: Decode) -> None:
         self._decode = decode
@@ -36,14 +36,14 @@ class Detokeniser:
             return ""
         self._start, self._shown = self._shown, len(self._ids)
         self._known = self._decode(self._ids[self._start : self._shown])
-        return piece
+        return piece.replace(UNFINISHED, "")
 
     def finish(self) -> str:
         """What is left when no more tokens come."""
         text = self._decode(self._ids[self._start :])[len(self._known) :]
         self._start = self._shown = len(self._ids)
         self._known = ""
-        return text.rstrip(UNFINISHED)
+        return text.replace(UNFINISHED, "")
 
 
 def _may_be_unfinished(piece: str) -> bool:

@@ -20,6 +20,7 @@ import numpy as np
 from .admission import JOIN_TIMEOUT, as_unavailable
 from .errors import InferenceError, ModelFailed, ModelUnavailable, Overloaded
 from .interfaces import EmbeddingKind, Embeddings
+from .prompts import well_formed
 
 BATCH_TEXTS = (
     32  # texts in one pass; a large import waits between passes, so queries get their turn
@@ -67,7 +68,8 @@ class ThreadedEncoder:
             await self.load()
         parts = [np.zeros((0, self._dimension), np.float32)]
         for start in range(0, len(texts), BATCH_TEXTS):
-            job = self._submit(texts[start : start + BATCH_TEXTS], kind)
+            batch = [well_formed(text) for text in texts[start : start + BATCH_TEXTS]]
+            job = self._submit(batch, kind)
             parts.append(await asyncio.wrap_future(job.result))
         return np.concatenate(parts)
 

@@ -15,6 +15,8 @@ from typing import Any, BinaryIO
 MAGIC = b"GGUF"
 CONTROL_TOKEN = 3  # llama.cpp's token type for <|im_start|> and the like
 LONGEST_STRING = 1 << 24  # bytes; more than that means a damaged length
+LONGEST_ARRAY = 1 << 24  # entries; no vocabulary is nearly as large
+DAMAGE = (struct.error, UnicodeDecodeError, KeyError, TypeError, OverflowError, ZeroDivisionError)
 SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?"} | {
     10: "<Q",
     11: "<q",
@@ -63,8 +65,8 @@ def read_gguf_header(path: Path) -> GgufHeader:
     with path.open("rb") as file:
         try:
             return _read(file)
-        except (struct.error, UnicodeDecodeError, KeyError) as error:
-            raise ValueError(f"the header is damaged ({error})") from error
+        except DAMAGE as error:
+            raise ValueError(f"the header is damaged ({type(error).__name__})") from error
 
 
 def _read(file: BinaryIO) -> GgufHeader:
@@ -102,6 +104,8 @@ def _value(file: BinaryIO, kind: int) -> Any:
 
 def _array(file: BinaryIO) -> list[Any]:
     kind, length = _scalar(file, "<I"), _scalar(file, "<Q")
+    if length > LONGEST_ARRAY:
+        raise ValueError("the header is damaged (a list of impossible length)")
     if kind in (STRING, ARRAY):
         return [_value(file, kind) for _ in range(length)]
     layout = f"<{length}{SCALARS[kind][1:]}"

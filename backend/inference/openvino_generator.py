@@ -16,6 +16,7 @@ from typing import Any
 
 from .admission import ThreadedGenerator, Ticket
 from .bundled import SMOLLM2
+from .compact_json import compact_grammar
 from .detokenise import TextAssembler
 from .errors import InferenceError, ModelFailed, ModelUnavailable, PromptTooLong
 from .gguf import read_gguf_header
@@ -191,16 +192,17 @@ class OpenVinoGenerator(ThreadedGenerator):
             if key in request.extra:
                 setattr(config, name, request.extra[key])
         if request.json_schema is not None:
-            schema = self._schema(request.json_schema)
-            config.structured_output_config = self._genai.StructuredOutputConfig(json_schema=schema)
+            config.structured_output_config = self._structured(request.json_schema)
         config.validate()
         return config
 
-    def _schema(self, schema: Mapping[str, Any]) -> str:
+    def _structured(self, schema: Mapping[str, Any]) -> Any:
         text = json.dumps(schema)
         if text in self._schemas_refused:
             raise ModelFailed(f"{self._name} can't decode with this JSON schema: {text[:200]}")
-        return text
+        if (grammar := compact_grammar(schema)) is not None:
+            return self._genai.StructuredOutputConfig(grammar=grammar)
+        return self._genai.StructuredOutputConfig(json_schema=text)
 
     def _step(self) -> None:
         try:

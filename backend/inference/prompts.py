@@ -13,6 +13,11 @@ from .types import PromptMessage
 ChatDicts = list[dict[str, str]]
 
 
+def well_formed(text: str) -> str:
+    """The text without lone surrogates, which no tokenizer and no encoding takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 class Neutraliser:
     """Replaces a model's control tokens in texts that people wrote.
 
@@ -25,6 +30,7 @@ class Neutraliser:
         self._pattern = re.compile("|".join(map(re.escape, tokens))) if tokens else None
 
     def __call__(self, text: str) -> str:
+        text = well_formed(text)
         return self._pattern.sub(" ", text) if self._pattern else text
 
 

@@ -18,8 +18,14 @@ async def collect(generator: TextGenerator, asked: GenerationRequest | None = No
     return "".join([piece async for piece in generator.stream(asked or request())])
 
 
+async def gather_into(pieces: list[str], generator: TextGenerator) -> None:
+    """Keep each piece as it comes, so that those before an error are known."""
+    async for piece in generator.stream(request()):
+        pieces.append(piece)
+
+
 async def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait for a condition that a model's thread will meet; fails after ``seconds``."""
     async with asyncio.timeout(seconds):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - a model's thread has no asyncio event
             await asyncio.sleep(0.005)

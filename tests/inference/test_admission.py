@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from backend.inference.admission import Ticket, ThreadedGenerator
+from backend.inference.admission import ThreadedGenerator, Ticket
 from backend.inference.errors import ModelFailed, ModelUnavailable, Overloaded
 
 from .helpers import collect, request, until

@@ -15,7 +15,7 @@ from backend.inference.errors import (
 from backend.inference.openai_generator import Limits, OpenAIGenerator
 
 from .fake_server import OK, FakeServer, answer, event, hang, raw, serving, status
-from .helpers import collect, request
+from .helpers import collect, gather_into, request, until
 
 DEAD = "http://127.0.0.1:9/v1"  # the discard port: nothing listens
 IMPATIENT = Limits(connect=2, silence=0.2, total=5, probe=2)
@@ -37,8 +37,7 @@ async def failure(generator: OpenAIGenerator) -> tuple[InferenceError, list[str]
     """The error that a stream ends with, and the pieces before it."""
     pieces: list[str] = []
     with pytest.raises(InferenceError) as caught:
-        async for piece in generator.stream(request()):
-            pieces.append(piece)
+        await gather_into(pieces, generator)
     return caught.value, pieces
 
 
@@ -95,8 +94,7 @@ async def test_cancelling_the_task_closes_the_connection() -> None:
     async with serving(hang("one")) as server:
         generator = generator_for(server)
         task = asyncio.create_task(collect(generator))
-        while not server.exchanges:
-            await asyncio.sleep(0.005)
+        await until(lambda: bool(server.exchanges))
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -8,7 +8,7 @@ import pytest
 from backend.inference.errors import ModelFailed, Overloaded
 from backend.inference.scripted import Answer, HashEncoder, ScriptedGenerator
 
-from .helpers import collect, request
+from .helpers import collect, gather_into, request
 
 
 async def test_answers_come_in_order_and_requests_are_kept() -> None:
@@ -31,10 +31,9 @@ async def test_stops_end_the_text() -> None:
 
 async def test_it_can_fail_after_some_pieces() -> None:
     generator = ScriptedGenerator([Answer("one two three", error=ModelFailed("x"), after=2)])
-    pieces = []
+    pieces: list[str] = []
     with pytest.raises(ModelFailed):
-        async for piece in generator.stream(request()):
-            pieces.append(piece)
+        await gather_into(pieces, generator)
     assert pieces == ["one", " two"]
     assert generator.cancelled == 0
 

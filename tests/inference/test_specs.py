@@ -28,9 +28,7 @@ def test_every_encoder_form_that_a_hint_names_is_valid(form: str) -> None:
 
 def test_several_servers_are_separated_by_commas() -> None:
     spec = parse_generator("openai:http://one:8000/v1/, https://two/v1#qwen2.5:7b")
-    assert spec == GeneratorSpec(
-        "openai", "qwen2.5:7b", ("http://one:8000/v1", "https://two/v1")
-    )
+    assert spec == GeneratorSpec("openai", "qwen2.5:7b", ("http://one:8000/v1", "https://two/v1"))
 
 
 @pytest.mark.parametrize(

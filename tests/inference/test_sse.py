@@ -38,6 +38,6 @@ def test_comments_and_other_fields_are_skipped_and_lines_of_data_joined() -> Non
 
 def test_an_event_that_never_ends_is_refused() -> None:
     parser = EventParser()
+    parser.feed(b"data: " + b"x" * (LONGEST_EVENT // 2))
     with pytest.raises(ValueError, match="longer than"):
-        for _ in range(20):
-            parser.feed(b"data: " + b"x" * (LONGEST_EVENT // 10))
+        parser.feed(b"x" * (LONGEST_EVENT // 2))
