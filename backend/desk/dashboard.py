@@ -15,7 +15,7 @@ from backend.conversations.models import Conversation, Event, Turn
 from backend.conversations.services import operators_online
 
 from .access import may_operate
-from .pages import attention
+from .pages import attention, socket_data
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,12 @@ def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]
     """Unfold's dashboard callback."""
     if not may_operate(request.user):
         return context
-    found = {"title": _("Overview"), "figures": figures(), "rows": attention(request.user)}
-    return context | found
+    return context | {
+        "title": _("Overview"),
+        "figures": figures(),
+        "rows": attention(request.user),
+        "desk": socket_data(request),
+    }
 
 
 def figures() -> list[Figure]:

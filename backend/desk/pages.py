@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.db.models import Q
 from django.http import HttpRequest
@@ -56,7 +57,7 @@ def list_context(request: HttpRequest, changes: ChangeList) -> dict[str, Any]:
         "sites": list(Site.objects.order_by("name").values("key", "name")),
         "chosen_site": site or "",
         "rows": [_row(conversation, request.user) for conversation in changes.result_list],
-        "desk": _socket(request) | {"waiting": _waiting_ids()},
+        "desk": socket_data(request),
     }
 
 
@@ -71,29 +72,32 @@ def conversation_context(request: HttpRequest, conversation: Conversation) -> di
     """One conversation's page; what is said in it comes over the socket."""
     others = listing.rows(request.user).filter(visitor=conversation.visitor_id)
     earlier = others.exclude(pk=conversation.pk).order_by("-created_at")[:EARLIER]
-    where = reverse("admin:conversations_conversation_changelist")
+    desk = socket_data(request)
     return {
         "title": str(conversation.visitor),
         "subtitle": None,
         "conversation": conversation,
         "earlier": [_row(one, request.user) for one in earlier],
-        "list_url": where,
-        "desk": _socket(request)
+        "list_url": desk["list"],
+        "desk": desk
         | {
             "conversation": str(conversation.pk),
             "operators": [{"id": one.pk, "name": display_name(one)} for one in operators()],
             "analysis": reverse("admin:desk_analysis", args=[conversation.pk, NO_MESSAGE]),
-            "list": where,
-            "max_text": min(conversation.site.max_text, 8000),
-            "waiting": _waiting_ids(),
+            "max_text": min(conversation.site.max_text, settings.KEFU_MAX_TEXT),
         },
     }
 
 
-def _socket(request: HttpRequest) -> dict[str, Any]:
+def socket_data(request: HttpRequest) -> dict[str, Any]:
     """What every page of the desk needs for its socket."""
-    me = {"id": request.user.pk, "name": display_name(request.user)}
-    return {"socket": "/ws/desk/", "operator": me, "login": reverse("admin:login")}
+    return {
+        "socket": "/ws/desk/",
+        "operator": {"id": request.user.pk, "name": display_name(request.user)},
+        "login": reverse("admin:login"),
+        "list": reverse("admin:conversations_conversation_changelist"),
+        "waiting": _waiting_ids(),
+    }
 
 
 def _waiting_ids() -> list[str]:

@@ -169,6 +169,7 @@ def test_the_page_carries_what_its_socket_needs(desk, waiting, operator):
         "socket": "/ws/desk/",
         "operator": {"id": operator.pk, "name": "Mia"},
         "login": reverse("admin:login"),
+        "list": LIST,
         "waiting": [str(one.pk)],
     }
 

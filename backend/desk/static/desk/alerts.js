@@ -27,7 +27,7 @@ const ICONS = {
 export class Alerts {
   constructor(data, storage = globalThis.localStorage) {
     this.waiting = new Set(data.waiting);
-    this.list = data.list || location.pathname;
+    this.list = data.list;
     this.storage = storage;
     this.title = document.title.trim();
     this.wanted = this.#load();
@@ -42,6 +42,14 @@ export class Alerts {
     if (!isNew) return;
     if (this.wanted.sound) this.#ring();
     if (this.wanted.desktop) this.#notify(frame);
+  }
+
+  /** Who waits according to the server, after frames may have been missed. */
+  sync(ids) {
+    const isNew = ids.some((id) => !this.waiting.has(id));
+    this.waiting = new Set(ids);
+    this.#retitle();
+    if (isNew && this.wanted.sound) this.#ring();
   }
 
   #retitle() {
@@ -120,7 +128,7 @@ export class Alerts {
     });
     note.onclick = () => {
       window.focus();
-      location.href = `${this.list.replace(/[^/]+\/change\/$/, "")}${frame.conversation}/change/`;
+      location.href = `${this.list}${frame.conversation}/change/`;
     };
   }
 }

@@ -59,9 +59,11 @@ async function refresh() {
 }
 
 function replaceList(html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("desk-list");
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const fresh = page.getElementById("desk-list");
   const old = byId("desk-list");
-  if (!fresh || fresh.isEqualNode(old)) return;
+  if (!fresh) return;
+  alerts.sync(JSON.parse(page.getElementById("desk-data").textContent).waiting);
   const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   const news = newRows(old, fresh);
   old.replaceWith(document.adoptNode(fresh));
@@ -76,7 +78,7 @@ function newRows(old, fresh) {
     new Map(
       [...root.querySelectorAll("[data-conversation]")].map((row) => [
         row.dataset.conversation,
-        row.querySelector(".desk-row__preview").textContent,
+        row.querySelector(".desk-row__preview")?.textContent,
       ]),
     );
   const before = said(old);
@@ -93,7 +95,7 @@ window.addEventListener("online", () => line.hurry());
 byId("desk-sites")?.addEventListener("change", (event) => event.currentTarget.submit());
 
 // The whole row leads to the conversation, as the link in it does.
-byId("changelist-form").addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
   const row = event.target.closest(".desk-row");
   if (!row || event.target.closest("a, button") || String(getSelection())) return;
   row.querySelector("a").click();
