@@ -16,9 +16,9 @@ export type Block =
   | { kind: "pre"; text: string }
   | { kind: "list"; start?: number; items: Inline[][] };
 
-const FENCE = /^\s*(```|~~~)/;
+const FENCE = /^\s*```/;
 const HEADING = /^ {0,3}#{1,6}\s+/;
-const ITEM = /^\s*(?:[-*+•]|(\d{1,9})[.)])\s+(.*)$/;
+const ITEM = /^\s*(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
 
 /**
  * The blocks of a text. With `partial` the text is still being written, and a mark at its end that
@@ -36,25 +36,23 @@ export function parseBlocks(source: string, partial = false): Block[] {
 
 /** Reads the block that starts at line `i`; answers the line after it. */
 function readBlock(lines: string[], i: number, blocks: Block[], partial: boolean): number {
-  const fence = FENCE.exec(lines[i]!)?.[1];
-  if (fence) {
+  if (FENCE.test(lines[i]!)) {
     const code: string[] = [];
-    while (++i < lines.length && lines[i]!.trim() !== fence) code.push(lines[i]!);
+    while (++i < lines.length && !FENCE.test(lines[i]!)) code.push(lines[i]!);
     blocks.push({ kind: "pre", text: code.join("\n") });
     return i + 1;
   }
   if (ITEM.test(lines[i]!)) return readList(lines, i, blocks, partial);
   const text: string[] = [];
-  const heading = HEADING.test(lines[i]!);
   do text.push(lines[i++]!.trim());
-  while (i < lines.length && !heading && continues(lines[i]!));
+  while (i < lines.length && continues(lines[i]!));
   const children = parseInline(text.join("\n").replace(HEADING, ""), partial && i >= lines.length);
-  blocks.push({ kind: "p", children: heading ? [{ kind: "bold", children }] : children });
+  blocks.push({ kind: "p", children });
   return i;
 }
 
 const continues = (line: string) =>
-  line.trim() !== "" && !FENCE.test(line) && !HEADING.test(line) && !ITEM.test(line);
+  line.trim() !== "" && !FENCE.test(line) && !ITEM.test(line);
 
 function readList(lines: string[], i: number, blocks: Block[], partial: boolean): number {
   const first = ITEM.exec(lines[i]!)!;
@@ -64,8 +62,7 @@ function readList(lines: string[], i: number, blocks: Block[], partial: boolean)
     const item = ITEM.exec(lines[i]!);
     if (item && (item[1] !== undefined) === ordered) items.push(item[2]!);
     else if (!item && continues(lines[i]!)) items[items.length - 1] += "\n" + lines[i]!.trim();
-    // Writers leave an empty line between items; the list goes on after it.
-    else if (lines[i]!.trim() || !nextIsItem(lines, i, ordered)) break;
+    else break;
   }
   const inline = items.map((text, n) =>
     parseInline(text, partial && i >= lines.length && n === items.length - 1),
@@ -74,31 +71,33 @@ function readList(lines: string[], i: number, blocks: Block[], partial: boolean)
   return i;
 }
 
-function nextIsItem(lines: string[], i: number, ordered: boolean): boolean {
-  const next = ITEM.exec(lines[i + 1] ?? "");
-  return !!next && (next[1] !== undefined) === ordered;
-}
-
 const INLINE =
-  /(`+)(.+?)\1(?!`)|\*\*(?=\S)([^]+?)\*\*|__(?=\S)([^]+?)__|\[([^[\]\n]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)|https?:\/\/[^\s<>"'`*\]|，。；：！？、（）《》「」]+/g;
+  /`([^`\n]+)`|\*\*(?=\S)([^]+?)\*\*|\[([^[\]\n]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)|https?:\/\/[\w\-.~:/?#@!$&()+,;=%]+/g;
 
 /** The inline parts of one paragraph. `partial` as in `parseBlocks`. */
 export function parseInline(source: string, partial = false): Inline[] {
+  const text = partial ? closeMarks(source) : source;
   const parts: Inline[] = [];
   let at = 0;
-  for (const match of source.matchAll(INLINE)) {
-    addText(parts, source.slice(at, match.index));
+  for (const match of text.matchAll(INLINE)) {
+    addText(parts, text.slice(at, match.index));
     at = match.index! + match[0].length;
-    const [whole, , code, strong, underlined, label, url] = match;
-    if (code !== undefined) parts.push({ kind: "code", text: code.trim() || code });
-    else if (strong !== undefined || underlined !== undefined) {
-      parts.push({ kind: "bold", children: parseInline((strong ?? underlined)!) });
-    } else if (label !== undefined) addLink(parts, parseInline(label), url!, whole!);
+    const [whole, code, bold, label, url] = match;
+    if (code !== undefined) parts.push({ kind: "code", text: code });
+    else if (bold !== undefined) parts.push({ kind: "bold", children: parseInline(bold) });
+    else if (label !== undefined) addLink(parts, parseInline(label), url!, whole!);
     else at -= addBareLink(parts, whole!);
   }
-  if (partial) addOpenEnd(parts, source.slice(at));
-  else addText(parts, source.slice(at));
+  addText(parts, text.slice(at));
   return parts;
+}
+
+/** Closes what is open at the end of a text that is still being written, or hides a lone mark. */
+function closeMarks(source: string): string {
+  let text = source.replace(/[*`[]{1,3}$/, "").replace(/\[([^[\]\n]+)(?:\](?:\([^\s)]*)?)?$/, "$1");
+  const open = (mark: RegExp) => mark.test(text.replace(/`[^`\n]+`|\*\*(?=\S)[^]+?\*\*/g, ""));
+  if (open(/`[^`\n]+$/)) text += "`";
+  return open(/\*\*(?=\S)/) ? text + "**" : text;
 }
 
 function addText(parts: Inline[], text: string): void {
@@ -118,21 +117,6 @@ function addBareLink(parts: Inline[], whole: string): number {
   return whole.length - text.length;
 }
 
-/** The end of a text that is still being written: what is open is shown as if it were closed. */
-function addOpenEnd(parts: Inline[], rest: string): void {
-  const open = /(\*\*|__|`)(?=[^*_`\s])([^]*)$|\[([^[\]\n]+)(?:\](?:\([^\s)]*)?)?$|[*_`[]+$/.exec(rest);
-  addText(parts, open ? rest.slice(0, open.index) : rest);
-  if (!open) return;
-  const [, mark, text, label] = open;
-  if (label) addText(parts, label);
-  else if (mark === "`") parts.push({ kind: "code", text: text! });
-  else if (mark) {
-    const children: Inline[] = [];
-    addOpenEnd(children, text!);
-    parts.push({ kind: "bold", children });
-  }
-}
-
 /** The address if it is one that a chat may link to, else undefined. `base` allows relative ones. */
 export function safeUrl(url: string, base?: string): string | undefined {
   try {
@@ -141,16 +125,4 @@ export function safeUrl(url: string, base?: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The words alone, for screen readers. */
-export function plainText(blocks: Block[]): string {
-  const inline = (part: Inline): string => ("text" in part ? part.text : part.children.map(inline).join(""));
-  return blocks
-    .map((block) => {
-      if (block.kind === "pre") return block.text;
-      if (block.kind === "p") return block.children.map(inline).join("");
-      return block.items.map((item) => item.map(inline).join("")).join("\n");
-    })
-    .join("\n");
 }

@@ -4,7 +4,7 @@
  * Knows when to send, to send again and to wait. What is pending, acknowledged or failed is the
  * store's knowledge; this only acts on it. Sending a frame twice is harmless, since its cid is kept.
  */
-import type { Timer } from "./link";
+import { alarm } from "./alarm";
 import { PASSING } from "./protocol";
 import type { ClientFrame, ErrorFrame } from "./protocol";
 import type { Storage } from "./storage";
@@ -12,96 +12,59 @@ import type { Outgoing, State } from "./store";
 
 /** No `ack` and no error in this time: the same frame goes out again. */
 const ACK_WITHIN = 15_000;
-/** What another tab has queued is that tab's to send, until it has had this long. */
-const OTHERS_FIRST = 8_000;
 
-export interface OutboxOptions {
-  storage: Storage;
-  state(): State;
-  send(frame: ClientFrame): boolean;
-}
-
-export function createOutbox({ storage, state, send }: OutboxOptions) {
+export function createOutbox(storage: Storage, send: (frame: ClientFrame) => boolean) {
+  let state: State;
   let inFlight: string | undefined;
-  let overdue: Timer;
-  let resting: Timer;
+  let resting = false;
   let rests = 0;
-  const others = new Map<string, Timer>();
-
-  const unsent = (item: Outgoing) => !item.seq && !item.failed;
-
-  function release(): void {
-    clearTimeout(overdue);
-    inFlight = undefined;
-  }
-
-  function pump(): void {
-    const { link, pending } = state();
-    if (link !== "live") {
-      clearTimeout(resting);
-      resting = undefined;
-      return release();
-    }
-    if (inFlight && pending.some((item) => item.cid === inFlight && unsent(item))) return;
-    release();
-    const next = pending.find((item) => unsent(item) && !others.has(item.cid));
-    if (resting || !next || !send(next.frame)) return;
-    inFlight = next.cid;
-    overdue = setTimeout(again, ACK_WITHIN);
-  }
+  const overdue = alarm(again);
 
   function again(): void {
-    release();
-    resting = undefined;
-    pump();
+    inFlight = undefined;
+    resting = false;
+    pump(state);
+  }
+
+  function pump(now: State): void {
+    state = now;
+    const { link, pending } = state;
+    const queue = pending.filter((item) => !item.seq && !item.failed);
+    if (link !== "live") {
+      resting = false;
+      inFlight = undefined;
+    } else if (resting || queue.some((item) => item.cid === inFlight)) return;
+    overdue();
+    inFlight = undefined;
+    const [next] = queue;
+    if (link !== "live" || !next || !send(next.frame)) return;
+    inFlight = next.cid;
+    overdue(ACK_WITHIN);
   }
 
   return {
     pump,
-    /** The frame an error is about; one that names no cid can only mean what is in flight. */
-    blame(frame: ErrorFrame): ErrorFrame {
-      const ours = PASSING.includes(frame.code) || frame.code === "too_large";
-      return ours && !frame.cid && inFlight ? { ...frame, cid: inFlight } : frame;
-    },
-    /** After a passing error: rest for as long as the server asks, then the same cid again. */
-    rest(frame: ErrorFrame): void {
-      if (!PASSING.includes(frame.code) || frame.cid !== inFlight || !inFlight) return;
-      release();
-      clearTimeout(resting);
-      const seconds = frame.retry_after ?? Math.min(30, 2 ** rests++);
-      resting = setTimeout(again, Math.max(0.5, seconds) * 1000);
-    },
-    calm: () => (rests = 0),
     /** Makes storage hold exactly what is not acknowledged. */
     save(before: Outgoing[], after: Outgoing[]): void {
-      if (before === after) return;
-      const left = new Map(before.map((item) => [item.cid, item]));
-      for (const item of after) {
-        const old = left.get(item.cid);
-        left.delete(item.cid);
-        if (item.seq) {
-          if (!old?.seq) storage.dropItem(item.cid);
-        } else if (old !== item && !others.has(item.cid)) storage.saveItem(item);
+      const left = new Set(after.filter((item) => !item.seq));
+      for (const item of left) if (!before.includes(item)) storage.put(item.cid, item);
+      const cids = [...left].map((item) => item.cid);
+      for (const { cid } of before) if (!cids.includes(cid)) storage.put(cid);
+    },
+    /**
+     * What an error means for what is in flight; one that names no cid can only mean that. After
+     * a passing one the same cid goes out again, after as long as the server asks.
+     */
+    blame(frame: ErrorFrame): ErrorFrame {
+      const passing = PASSING.includes(frame.code);
+      const cid = frame.cid ?? (passing || frame.code === "too_large" ? inFlight : undefined);
+      if (passing && cid && cid === inFlight) {
+        resting = true;
+        overdue(Math.max(0.5, frame.retry_after ?? Math.min(30, 2 ** rests++)) * 1000);
       }
-      for (const [cid, item] of left) if (!item.seq) storage.dropItem(cid);
+      return { ...frame, cid };
     },
-    /** Marks a cid as another tab's, which is sent from here only if that tab does not. */
-    leaveToOthers(cid: string): void {
-      if (others.has(cid)) return;
-      others.set(
-        cid,
-        setTimeout(() => {
-          others.delete(cid);
-          pump();
-        }, OTHERS_FIRST),
-      );
-    },
-    destroy(): void {
-      release();
-      clearTimeout(resting);
-      others.forEach((timer) => clearTimeout(timer));
-    },
+    calm: () => (rests = 0),
+    destroy: () => overdue(),
   };
 }
-
-export type Outbox = ReturnType<typeof createOutbox>;

@@ -83,8 +83,6 @@ export interface Site {
   name?: string;
   greeting?: string;
   colours?: { accent?: string };
-  /** Words that replace the widget's own, by the names in texts.ts. */
-  strings?: Record<string, string>;
   limits?: { text?: number; attachment_bytes?: number };
 }
 
@@ -181,15 +179,15 @@ export type ClientFrame =
   | { type: "ping"; n: number };
 
 /** Close codes that the widget treats each in its own way; any other means: come back later. */
-export const CLOSE = {
-  restarting: 1012,
-  badToken: 4401,
-  refused: 4403,
-  gone: 4404,
-  replaced: 4409,
-  oldVersion: 4410,
-  slowDown: 4429,
-} as const;
+export const enum CLOSE {
+  restarting = 1012,
+  badToken = 4401,
+  refused = 4403,
+  gone = 4404,
+  replaced = 4409,
+  oldVersion = 4410,
+  slowDown = 4429,
+}
 
 /** Errors that pass: the same frame with the same cid goes out again by itself. */
 export const PASSING = ["rate_limited", "overloaded", "store_unavailable"];

@@ -1,8 +1,8 @@
 /**
  * What this browser remembers of one site: the visitor's session and the unsent outbox.
  *
- * Knows localStorage and that it may be missing, full or forbidden; then memory stands in, and only
- * a reload forgets. Does not know when it may be used: its callers write nothing before first use.
+ * Knows localStorage, and that it may be missing, full or forbidden: then only the page's own memory,
+ * which its callers keep, is left. Does not know when it may be used: nothing before first use.
  */
 import { encode } from "./protocol";
 import type { Outgoing } from "./store";
@@ -19,51 +19,31 @@ export type Storage = ReturnType<typeof openStorage>;
 /** Storage for one site key. Each outgoing item has a key of its own, so that two tabs never race. */
 export function openStorage(site: string) {
   const prefix = `kefu:${site}:`;
-  const memory = new Map<string, string>();
+  const session = prefix + "session";
+  const out = prefix + "out:";
 
-  function read(key: string): unknown {
+  function attempt<T>(work: () => T): T | undefined {
     try {
-      return JSON.parse(localStorage.getItem(prefix + key) ?? memory.get(key) ?? "null");
+      return work();
     } catch {
-      return JSON.parse(memory.get(key) ?? "null");
+      return undefined;
     }
   }
-
-  function write(key: string, value: string | undefined): void {
-    memory.delete(key);
-    try {
-      if (value === undefined) localStorage.removeItem(prefix + key);
-      else localStorage.setItem(prefix + key, value);
-    } catch {
-      if (value !== undefined) memory.set(key, value);
-    }
-  }
-
-  function keys(): string[] {
-    const found = [...memory.keys()];
-    try {
-      for (let i = 0; i < localStorage.length; i++) {
-        const key = localStorage.key(i) ?? "";
-        if (key.startsWith(prefix)) found.push(key.slice(prefix.length));
-      }
-    } catch {
-      // Without storage there is only the memory.
-    }
-    return found;
-  }
+  const read = (key: string) => attempt(() => JSON.parse(localStorage.getItem(key)!));
+  const write = (key: string, value: unknown) =>
+    attempt(() => (value ? localStorage.setItem(key, encode(value)) : localStorage.removeItem(key)));
 
   return {
-    prefix,
-    session(): Session | undefined {
-      const value = read("session") as Session | null;
-      return value && typeof value.token === "string" ? value : undefined;
+    /** Where another tab's change of the session, or of one outgoing item, can be told by its key. */
+    session,
+    out,
+    load: (): Session | undefined => (read(session)?.token ? read(session) : undefined),
+    save: (value?: Session) => write(session, value),
+    items(): Outgoing[] {
+      const keys = attempt(() => Object.keys(localStorage)) ?? [];
+      const items = keys.filter((key) => key.startsWith(out)).map(read);
+      return items.filter((item) => item?.cid && item.frame?.cid === item.cid);
     },
-    saveSession: (value: Session | undefined) => write("session", value && encode(value)),
-    outbox(): Outgoing[] {
-      const items = keys().filter((key) => key.startsWith("out:")).map((key) => read(key) as Outgoing);
-      return items.filter((item) => item?.frame?.cid && item.cid === item.frame.cid);
-    },
-    saveItem: (item: Outgoing) => write("out:" + item.cid, encode(item)),
-    dropItem: (cid: string) => write("out:" + cid, undefined),
+    put: (cid: string, item?: Outgoing) => write(out + cid, item),
   };
 }

@@ -30,7 +30,11 @@ export interface Outgoing {
  */
 export type Link =
   | "idle" | "connecting" | "live" | "waiting" | "offline"
-  | "refused" | "gone" | "old" | "replaced";
+  | "refused" | "old" | "replaced";
+
+/** Why the chat has stopped, if it has. */
+export const stopped = (link?: Link) =>
+  link === "refused" || link === "old" || link === "replaced" ? link : undefined;
 
 export interface State {
   link: Link;
@@ -61,8 +65,7 @@ export interface State {
 export type LocalFrame =
   | { type: "link"; link: Link }
   | { type: "queue"; items: Outgoing[] }
-  | { type: "retry"; cid: string; as: Outgoing }
-  | { type: "discard"; cids: string[] }
+  | { type: "discard"; cid: string }
   | { type: "reset"; expired?: boolean };
 
 export const EMPTY: State = {
@@ -91,13 +94,9 @@ const handlers: { [T in AnyFrame["type"]]?: Handler<Extract<AnyFrame, { type: T 
     typing: frame.link === "live" ? state.typing : undefined,
   }),
   queue,
-  retry: (state, frame) => ({
-    ...state,
-    pending: state.pending.map((item) => (item.cid === frame.cid ? frame.as : item)),
-  }),
   discard: (state, frame) => ({
     ...state,
-    pending: state.pending.filter((item) => item.seq || !frame.cids.includes(item.cid)),
+    pending: state.pending.filter((item) => item.seq || item.cid !== frame.cid),
   }),
   reset: (state, frame) => ({ ...forget(state), expired: frame.expired }),
 };

@@ -1,0 +1,43 @@
+/**
+ * The script's start: finds its own tag, puts the widget on the page, and `window.Kefu` with it.
+ *
+ * Whatever goes wrong here is said in the console; the page goes on.
+ */
+import { createWidget } from "./widget";
+
+const LOADED = "kefu:loaded";
+const flags = window as unknown as Record<string, boolean | undefined>;
+const gone = () => delete flags[LOADED];
+
+/** Our own script element; a page with `<img name="currentScript">` hides it from the usual place. */
+function ownScript(): HTMLScriptElement | null {
+  const current = document.currentScript;
+  if (current instanceof HTMLScriptElement) return current;
+  return document.querySelector<HTMLScriptElement>("script[data-site][src*='kefu.js']");
+}
+
+function boot(): void {
+  const script = ownScript();
+  const { site, locale = navigator.language, accent } = script?.dataset ?? {};
+  if (!site) throw new Error("the script tag has no data-site");
+  const { origin } = new URL(script!.src);
+  const waiting = window.Kefu;
+  const kefu = createWidget({ site, origin, locale, accent, gone });
+  window.Kefu = kefu;
+  if (Array.isArray(waiting)) waiting.forEach(kefu.push);
+  window.dispatchEvent(new CustomEvent("kefu:ready", { detail: kefu }));
+}
+
+function start(): void {
+  try {
+    boot();
+  } catch (error) {
+    console.error("Kefu:", error);
+  }
+}
+
+// A second script tag is harmless: whoever came first stays until it is destroyed.
+if (!flags[LOADED]) {
+  flags[LOADED] = true;
+  start();
+}
