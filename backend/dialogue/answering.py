@@ -67,14 +67,14 @@ class Writer:
                 async for sentence in drafted:
                     yield _added(answer, sentence, " " if answer.text else "")
         if self.mode == "draft" and answer.text:
-            _cite(answer, evidence.passages[:1])
+            _cite(answer, answer.notes.behind)
             return
         quote = evidence.best()
         left = quote if not answer.text else _unsaid(quote, answer.text)
         if left:
             yield _added(answer, _quotation(left, evidence, answer), "\n\n" if answer.text else "")
             answer.quoted = len(left)
-        _cite(answer, [s.passage for s in quote] or evidence.passages[:1])
+        _cite(answer, [*answer.notes.behind, *(s.passage for s in left)])
 
     def _drafts(self, evidence: Evidence) -> bool:
         """Only in a language that the model writes, and only from passages in that language."""

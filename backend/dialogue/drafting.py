@@ -22,6 +22,7 @@ from . import grounding
 from .evidence import Evidence
 from .likeness import Likeness
 from .sentences import finished, plain, split
+from .types import Passage
 
 MOST_SENTENCES = 3
 MOST_TOKENS = 96
@@ -38,6 +39,7 @@ class Notes:
     dropped: list[dict[str, str]] = field(default_factory=list)
     error: str = ""
     shown: list[str] = field(default_factory=list)
+    behind: list[Passage] = field(default_factory=list)  # the passage of each sentence shown
 
     def report(self) -> dict[str, Any]:
         return {"shown": len(self.shown), "dropped": self.dropped, "error": self.error}
@@ -94,11 +96,12 @@ async def draft(
             if key in seen:
                 break  # a model that repeats itself goes on repeating itself
             seen.add(key)
-            reason = await _reason(sentence, sources, likeness, allowed)
-            if reason:
+            reason, passage = await _reason(sentence, sources, likeness, allowed)
+            if passage is None:
                 notes.dropped.append({"sentence": sentence, "reason": reason})
             else:
                 notes.shown.append(sentence)
+                notes.behind.append(passage)
                 yield sentence
             if len(notes.shown) >= MOST_SENTENCES or len(seen) >= 2 * MOST_SENTENCES:
                 break
@@ -144,12 +147,14 @@ def _trimmed(sentence: str) -> str:
 class Sources:
     facts: tuple[grounding.Source, ...]
     texts: tuple[str, ...]
+    passages: tuple[Passage, ...]
 
 
 def _sources(evidence: Evidence) -> Sources:
     """Every sentence of the passages, and neighbours taken together for drafts that merge two."""
     made: list[grounding.Source] = []
     texts: list[str] = []
+    owners: list[Passage] = []
     for passage in evidence.passages[:3]:
         own = [s.unit for s in evidence.sentences if s.passage.id == passage.id]
         above = f"{passage.title} {passage.heading}"
@@ -160,18 +165,26 @@ def _sources(evidence: Evidence) -> Sources:
                 both = f"{first.text} {second.text}"
                 made.append(grounding.source(both, f"{above} {first.lead}", both))
                 texts.append(plain(both))
-    return Sources(tuple(made), tuple(texts))
+        owners.extend([passage] * (len(made) - len(owners)))
+    return Sources(tuple(made), tuple(texts), tuple(owners))
 
 
-async def _reason(sentence: str, sources: Sources, likeness: Likeness, allowed: str) -> str:
+async def _reason(
+    sentence: str, sources: Sources, likeness: Likeness, allowed: str
+) -> tuple[str, Passage | None]:
+    """Why the sentence may not be shown, and None; or '' and the passage that says it."""
     if not sources.facts:
-        return "no source"
+        return "no source", None
     reason = grounding.unsupported(sentence, sources.facts, allowed)
     if reason:
-        return reason
+        return reason, None
     order = await _nearest(sentence, sources, likeness)
-    candidates = [sources.facts[i] for i in order[:_CANDIDATES]]
-    return grounding.meaning_unsupported(sentence, candidates, sources.facts)
+    for number in order[:_CANDIDATES]:
+        against = grounding.meaning_unsupported(sentence, [sources.facts[number]], sources.facts)
+        if not against:
+            return "", sources.passages[number]
+        reason = reason or against
+    return reason, None
 
 
 async def _nearest(sentence: str, sources: Sources, likeness: Likeness) -> Sequence[int]:
