@@ -139,6 +139,14 @@ test("nothing can be done before the server has said who this is", () => {
   assert.deepEqual(possible(initial(C, ME)), []);
 });
 
+test("a bot that was stopped or replaced is not shown as writing", () => {
+  const typing = { type: "typing", conversation: C, by: { kind: "bot" }, on: true };
+  const end = event(1, "turn", { message: "b1", state: "cancelled" }, { kind: "system" });
+  const take = event(1, "owner", { owner: "operator", epoch: 2 }, { kind: "operator", name: "Ana" });
+  assert.equal(after(typing, end).typing, null);
+  assert.equal(after(typing, take).typing, null);
+});
+
 test("what may be done follows who has the conversation", () => {
   const as = (more) => possible(after(joined(more)));
   assert.deepEqual(as({}), ["take", "queue", "assign", "close"]);

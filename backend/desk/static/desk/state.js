@@ -105,11 +105,10 @@ function addEvent(state, event) {
 const EFFECTS = {
   message: (state, event) => {
     const by = event.by.kind;
-    const typing = state.typing && state.typing.kind === by ? null : state.typing;
-    const next = { ...state, typing };
+    const next = { ...state, typing: typingWithout(state, by) };
     return by === "bot" ? ended(next, event.body.message) : next;
   },
-  turn: (state, event) => ended(state, event.body.message),
+  turn: (state, event) => ended({ ...state, typing: typingWithout(state, "bot") }, event.body.message),
   owner: (state, event) => {
     if (event.body.epoch < state.epoch) return state; // an old page of the log
     const name = event.by.name || "";
@@ -120,6 +119,7 @@ const EFFECTS = {
       epoch: event.body.epoch,
       owner: event.body.owner,
       operator: same && operator ? state.operator : operator,
+      typing: typingWithout(state, "bot"),
       draft: state.draft && state.draft.epoch < event.body.epoch ? null : state.draft,
     };
   },
@@ -133,6 +133,10 @@ const EFFECTS = {
 function applyEvent(state, event) {
   const effect = Object.hasOwn(EFFECTS, event.kind) ? EFFECTS[event.kind] : null;
   return effect ? effect(state, event) : state;
+}
+
+function typingWithout(state, kind) {
+  return state.typing && state.typing.kind === kind ? null : state.typing;
 }
 
 function ended(state, message) {
