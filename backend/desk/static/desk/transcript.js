@@ -5,9 +5,9 @@ import { link, rich } from "./text.js";
 import { clock } from "./time.js";
 
 const TURN_WORDS = {
-  cancelled: "The bot was stopped here.",
-  failed: "The bot failed here.",
-  interrupted: "The bot was interrupted here.",
+  cancelled: "The bot was stopped",
+  failed: "The bot failed",
+  interrupted: "The bot was interrupted",
 };
 
 /** The lines to show, oldest first: {key, stamp, kind: said|note|half, …}. Pure. */
@@ -27,7 +27,7 @@ function lineOf(event, state) {
     return { ...base, kind: "said", by, name, ...event.body, seen: false, stamp: name };
   }
   if (event.kind === "turn" && event.body.text) {
-    const note = TURN_WORDS[event.body.state] || "";
+    const note = `${TURN_WORDS[event.body.state] || "The bot's turn ended"} here.`;
     return { ...base, kind: "half", by: "bot", name: "Bot", text: event.body.text, note };
   }
   const text = describe(event, state);
@@ -53,7 +53,7 @@ export function describe(event, state) {
     case "rating":
       return `${who} rated the conversation ${body.score} of 5${body.comment ? `: “${body.comment}”` : ""}`;
     case "turn":
-      return `${(TURN_WORDS[body.state] || "The bot's turn ended").replace(/ here\.$/, "")} before it wrote anything${why}`;
+      return `${TURN_WORDS[body.state] || "The bot's turn ended"}${body.text ? "" : " before it wrote anything"}${why}`;
     case "slots":
       return body.changes.map((one) => `${who} set ${one.slot} to ${one.value ?? "nothing"}`).join("; ");
     case "action":
