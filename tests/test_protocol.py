@@ -30,28 +30,8 @@ def test_no_input_is_anything_but_a_frame_or_a_frame_error(data):
 
 
 FIELDS = [
-    "cid",
-    "text",
-    "v",
-    "site",
-    "token",
-    "conversation",
-    "last_seq",
-    "locale",
-    "identity",
-    "page",
-    "on",
-    "seq",
-    "reason",
-    "score",
-    "comment",
-    "n",
-    "message",
-    "attachments",
-    "reply_to",
-    "operator",
-    "slot",
-    "value",
+    *"cid text v site token conversation last_seq locale identity page on seq reason".split(),
+    *"score comment n message attachments reply_to operator slot value".split(),
 ]
 
 

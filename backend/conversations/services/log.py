@@ -46,11 +46,8 @@ def locked(conversation_id: UUID | str) -> Iterator[Conversation]:
     Raises Conversation.DoesNotExist.
     """
     with transaction.atomic():
-        conversation = (
-            Conversation.objects.select_for_update(of=("self",))
-            .select_related("site", "operator")
-            .get(pk=conversation_id)
-        )
+        # No join: after waiting for the lock, PostgreSQL reads this row anew, joined ones not.
+        conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
         head = conversation.head
         yield conversation
         conversation.save()

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 
 from ..models import Conversation, Note, Turn
 from .log import By, answered, append, fingerprint, locked, remember, set_status
-from .ownership import Owner, OwnerConflict, change_owner, end_turns, hold
+from .ownership import Owner, change_owner, check_holder, end_turns, hold
 
 
 def take(conversation_id: UUID, operator: Any, cid: str | None = None) -> int:
@@ -48,7 +48,7 @@ def hand_back(conversation_id: UUID, operator: Any, cid: str | None = None) -> i
         before = answered(conversation, cid, content)
         if before is not None:
             return before
-        _check_holder(conversation, operator)
+        check_holder(conversation, operator)
         if conversation.owner != Owner.BOT:
             change_owner(conversation, Owner.BOT, By.person(operator))
             _answer_what_waits(conversation)
@@ -82,7 +82,7 @@ def queue(conversation_id: UUID, operator: Any, cid: str | None = None) -> int:
         before = answered(conversation, cid, content)
         if before is not None:
             return before
-        _check_holder(conversation, operator)
+        check_holder(conversation, operator)
         if conversation.owner != Owner.QUEUE:
             change_owner(conversation, Owner.QUEUE, By.person(operator))
         return remember(conversation, cid, content, conversation.head)
@@ -95,7 +95,7 @@ def assign(conversation_id: UUID, operator: Any, to: Any, cid: str | None = None
         before = answered(conversation, cid, content)
         if before is not None:
             return before
-        if conversation.owner != Owner.OPERATOR or conversation.operator != to:
+        if conversation.owner != Owner.OPERATOR or conversation.operator_id != to.pk:
             change_owner(
                 conversation,
                 Owner.OPERATOR,
@@ -112,7 +112,7 @@ def close_by_operator(conversation_id: UUID, operator: Any, cid: str | None = No
         before = answered(conversation, cid, content)
         if before is not None:
             return before
-        _check_holder(conversation, operator)
+        check_holder(conversation, operator)
         if conversation.status == Conversation.Status.OPEN:
             end_turns(conversation, Turn.State.INTERRUPTED, "closed by an operator")
             set_status(conversation, "closed", By.person(operator))
@@ -146,12 +146,3 @@ def mark_read(conversation_id: UUID, seq: int) -> None:
     Conversation.objects.filter(pk=conversation_id, head__gte=seq).update(
         operators_seen=Greatest(models.F("operators_seen"), seq)
     )
-
-
-def _check_holder(conversation: Conversation, operator: Any) -> None:
-    if (
-        conversation.owner == Owner.OPERATOR
-        and conversation.operator is not None
-        and conversation.operator != operator
-    ):
-        raise OwnerConflict(conversation.operator_name)

@@ -58,10 +58,19 @@ def turn_body(turn: Turn, state: str, reason: str) -> dict[str, Any]:
 
 def hold(conversation: Conversation, operator: Any, reason: str = "") -> Event | None:
     """Let ``operator`` have the conversation; None if they had it. Raises OwnerConflict."""
-    if conversation.owner == Owner.OPERATOR and conversation.operator is not None:
-        if conversation.operator == operator:
-            return None
-        raise OwnerConflict(conversation.operator_name)
+    check_holder(conversation, operator)
+    if conversation.owner == Owner.OPERATOR and conversation.operator_id == operator.pk:
+        return None
     return change_owner(
         conversation, Owner.OPERATOR, By.person(operator), operator=operator, reason=reason
     )
+
+
+def check_holder(conversation: Conversation, operator: Any) -> None:
+    """Raises OwnerConflict where another operator has the conversation."""
+    if (
+        conversation.owner == Owner.OPERATOR
+        and conversation.operator_id is not None
+        and conversation.operator_id != operator.pk
+    ):
+        raise OwnerConflict(conversation.operator_name)
