@@ -7,8 +7,8 @@ os.environ["KEFU_DATA_DIR"] = tempfile.mkdtemp(prefix="kefu-tests-")
 os.environ.setdefault("KEFU_GENERATOR", "scripted")
 os.environ.setdefault("KEFU_ENCODER", "scripted")
 
-from backend.settings import *  # noqa: E402, F403
-from backend.settings import DATABASES, DATA_DIR  # noqa: E402
+from backend.settings import *  # noqa: F403
+from backend.settings import DATA_DIR, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -13,9 +13,7 @@ import sys
 import psycopg
 import redis
 
-DATABASE = os.environ.get(
-    "KEFU_TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"
-)
+DATABASE = os.environ.get("KEFU_TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("KEFU_TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 
 
