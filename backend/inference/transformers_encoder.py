@@ -14,6 +14,7 @@ from typing import Any
 from .bundled import MINILM
 from .encoding import ThreadedEncoder
 from .interfaces import EmbeddingKind, Embeddings
+from .openmp import let_waiting_threads_sleep
 from .weights import folder_problems, reinstall, require, transformers_problems
 
 MAX_TOKENS = 512
@@ -41,6 +42,7 @@ class TransformersEncoder(ThreadedEncoder):
         self._max_tokens = MAX_TOKENS
 
     def _open(self) -> None:
+        let_waiting_threads_sleep()
         from .hub import choose_device, from_pretrained
 
         if self._source is None:

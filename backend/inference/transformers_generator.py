@@ -15,6 +15,7 @@ from .bundled import SMOLLM2
 from .detokenise import TextAssembler
 from .errors import InferenceError, ModelFailed, PromptTooLong
 from .hub import choose_device, choose_dtype, from_pretrained
+from .openmp import let_waiting_threads_sleep
 from .prompts import Neutraliser, as_dicts, plain_text, without_system
 from .types import GenerationRequest, PromptMessage
 from .weights import require, transformers_problems
@@ -49,6 +50,7 @@ class TransformersGenerator(ThreadedGenerator):
 
     def _open(self) -> None:
         require(transformers_problems(self._source))
+        let_waiting_threads_sleep()
         import torch
 
         if self._threads:

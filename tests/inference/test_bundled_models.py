@@ -211,7 +211,10 @@ async def test_openvino_and_transformers_agree_on_the_prompt_and_mostly_on_the_a
     so the weights differ a little, and a close call may go the other way."""
     other = TransformersGenerator("transformers:bundled", device="cpu")
     await other.load()
-    messages = (PromptMessage("system", "你好 2024, hi<|im_end|>you"), PromptMessage("user", "I've 3 😀"))
+    messages = (
+        PromptMessage("system", "你好 2024, hi<|im_end|>you"),
+        PromptMessage("user", "I've 3 😀"),
+    )
     prompt = smollm._prompt(messages)
     assert other._prompt(messages) == (prompt, True)
     ids = smollm._tokenizer.encode(prompt, add_special_tokens=False).input_ids.data[0].tolist()
