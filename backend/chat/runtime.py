@@ -13,8 +13,14 @@ from weakref import WeakSet
 
 from django.conf import settings
 
+from backend.conversations.models import Site
+from backend.dialogue.engine import Engine
 from backend.inference.errors import InferenceError
+from backend.inference.factory import make_encoder, make_generator
+from backend.inference.interfaces import Encoder
+from backend.knowledge.search import HybridSearch
 
+from .database import STORE_ERRORS, in_database
 from .turns import Responder, TurnRunner
 
 log = logging.getLogger("kefu.runtime")
@@ -55,6 +61,8 @@ class Runtime:
                 await model.load()
             except InferenceError as error:
                 log.error("%s is not ready: %s %s", model.name, error, error.hint)
+            except STORE_ERRORS as error:
+                log.error("%s is not ready: %s", model.name, error)
         warm_up = getattr(self.engine, "warm_up", None)
         if warm_up is not None:
             try:
@@ -63,25 +71,40 @@ class Runtime:
                 log.error("The engine is not warmed up: %s", error)
 
 
-def build_engine() -> tuple[Responder, tuple[Any, ...]]:
-    """The engine by the settings, and the models that have to be loaded for it."""
-    from backend.dialogue.engine import Engine
-    from backend.inference.factory import make_encoder, make_generator
-    from backend.knowledge.search import HybridSearch
+def make_site_encoder() -> Encoder:
+    """The encoder by the settings; ``import_articles`` embeds with it (KEFU_ENCODER_PROVIDER)."""
+    return make_encoder(settings.KEFU_ENCODER)
 
+
+def build_engine() -> tuple[Responder, tuple[Any, ...]]:
+    """The engine by the settings, and what has to be loaded for it, in that order."""
     generator = make_generator(
         settings.KEFU_GENERATOR,
         api_key=settings.KEFU_GENERATOR_KEY,
         threads=settings.KEFU_MODEL_THREADS,
     )
-    encoder = make_encoder(settings.KEFU_ENCODER)
+    encoder = make_site_encoder()
+    searcher = HybridSearch(encoder)
     engine = Engine(
-        searcher=HybridSearch(encoder),
-        generator=generator,
-        encoder=encoder,
-        monotonic=time.monotonic,
+        searcher=searcher, generator=generator, encoder=encoder, monotonic=time.monotonic
     )
-    return engine, (encoder, generator)
+    return engine, (encoder, generator, Indexes(searcher))
+
+
+class Indexes:
+    """Every site's articles, indexed before the first question rather than during it."""
+
+    name = "the index of the articles"
+
+    def __init__(self, searcher: HybridSearch) -> None:
+        self._searcher = searcher
+
+    async def load(self) -> None:
+        for key in await in_database(list)(Site.objects.values_list("key", flat=True)):
+            await self._searcher.warm_up(key)
+
+    async def aclose(self) -> None:
+        """An index holds nothing that has to be closed."""
 
 
 _runtime: Runtime | None = None
