@@ -152,7 +152,11 @@ class DeskSocket(Socket):
 
     async def on_stop(self, frame: protocol.Stop) -> None:
         with refusals():
-            await in_database(services.cancel_turn)(UUID(str(frame.conversation)), frame.message)
+            await in_database(services.cancel_turn)(
+                UUID(str(frame.conversation)),
+                frame.message,
+                f"stopped by {display_name(self.user)}",
+            )
 
     async def on_note(self, frame: protocol.Note) -> None:
         conversation = UUID(frame.conversation)

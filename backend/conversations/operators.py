@@ -18,12 +18,6 @@ def operator_by_id(pk: int) -> Any | None:
     return user if user is not None and user.has_perm(PERMISSION) else None
 
 
-def operators() -> list[Any]:
-    """Everybody who may operate conversations, by name."""
-    users = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
-    return [user for user in users if user.has_perm(PERMISSION)]
-
-
 def about(conversation_id: UUID) -> dict[str, Any]:
     """The card of one conversation, for ``joined``. Raises Conversation.DoesNotExist."""
     row = Conversation.objects.select_related("site", "visitor", "operator").get(pk=conversation_id)

@@ -15,7 +15,7 @@ from backend.demo.shop import samples
 from backend.knowledge.models import Article
 from backend.knowledge.services import save_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def load(*arguments: str) -> str:

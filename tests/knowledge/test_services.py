@@ -111,6 +111,7 @@ def test_a_folder_that_is_none_and_a_bad_template_are_refused(write: Write, tmp_
         import_folder("shop", write("en/a.md"), url_template="/{page}/")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_command_counts_and_names_what_it_left_out(write: Write) -> None:
     folder = write("en/a.md")
     write("en/b.md", "", "title: Empty")

@@ -171,15 +171,16 @@ def put_back(turn: ClaimedTurn, delay: float) -> bool:
 def release_leases(runner: str) -> int:
     """At shutdown: let another process go on at once. Returns how many were released.
 
-    A restart is nobody's failure, so it does not use up one of the attempts; the attempt's
-    number must still grow, since what this one showed has to be cleared.
+    The next attempt's number grows all the same, since what this one showed has to be cleared.
     """
     return Turn.objects.filter(state=State.RUNNING, runner=runner).update(
         lease_until=timezone.now(), runner=""
     )
 
 
-def cancel_turn(conversation_id: UUID, message: str | None = None) -> None:
+def cancel_turn(
+    conversation_id: UUID, message: str | None = None, reason: str = "stopped by the visitor"
+) -> None:
     """Stop the bot's message. Raises TurnFinal, TurnUnknown."""
     with locked(conversation_id) as conversation:
         turns = conversation.turns.all()
@@ -191,7 +192,7 @@ def cancel_turn(conversation_id: UUID, message: str | None = None) -> None:
             raise TurnFinal
         # The visitor sees a message end even if they were faster than the runner.
         turns.filter(state=State.PENDING, attempt=0).update(attempt=F("attempt") + 1)
-        end_turns(conversation, State.CANCELLED, "stopped by the visitor")
+        end_turns(conversation, State.CANCELLED, reason)
 
 
 def _row(turn: ClaimedTurn, conversation: Conversation) -> Turn | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import socket
 from argparse import ArgumentParser
@@ -34,9 +35,8 @@ class Command(BaseCommand):
             raise CommandError(f"Kefu cannot listen on {host}:{port}: {server.failure}")
 
     def _ready(self, server: Any, runtime: Any, host: str, port: int) -> None:
-        from twisted.internet import reactor
-
-        reactor.callWhenRunning(runtime.get)
+        # Daphne has set its loop and runs it next.
+        asyncio.get_event_loop().call_soon(runtime.get)
         self.stdout.write(f"Kefu listens on http://{host}:{port}/ (Ctrl-C ends it)")
 
     def _check_port(self, host: str, port: int) -> None:

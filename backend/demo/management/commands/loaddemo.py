@@ -14,6 +14,7 @@ from backend.conversations.services import create_site
 from backend.demo.help import SITE_KEY
 from backend.demo.models import ApiKey
 from backend.demo.shop import samples
+from backend.knowledge.embedding import embed_site
 from backend.knowledge.services import ImportRefused, import_folder
 
 ARTICLES = Path(__file__).resolve().parents[2] / "articles"
@@ -70,6 +71,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for problem in report.problems:
             self.stderr.write(self.style.WARNING(f"left out: {problem}"))
+        if report.created or report.updated:
+            self.stdout.write("Northwind Trail: reading its articles, which takes a moment ...")
+            self.stdout.flush()
+            embed_site(SITE_KEY)
         return report.created + report.updated
 
 

@@ -6,14 +6,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from asgiref.sync import async_to_sync
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.module_loading import import_string
 
 from backend.inference.errors import InferenceError
-from backend.inference.interfaces import Encoder
 from backend.knowledge import services
+from backend.knowledge.embedding import embed_site
 
 
 class Command(BaseCommand):
@@ -52,12 +49,8 @@ class Command(BaseCommand):
         )
 
     def _embed(self, site_key: str) -> None:
-        """Embed at once where the settings name an encoder; else the first search does it."""
-        provider = getattr(settings, "KEFU_ENCODER_PROVIDER", "")
-        if not provider:
-            return
         try:
-            async_to_sync(_embed)(site_key, import_string(provider)())
+            embed_site(site_key)
         except InferenceError as error:
             self.stderr.write(
                 self.style.WARNING(
@@ -65,11 +58,3 @@ class Command(BaseCommand):
                     f"{error.hint}".rstrip()
                 )
             )
-
-
-async def _embed(site_key: str, encoder: Encoder) -> None:
-    try:
-        await encoder.load()
-        await services.embed_missing(site_key, encoder)
-    finally:
-        await encoder.aclose()
