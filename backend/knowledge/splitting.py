@@ -52,7 +52,7 @@ def split(body: str) -> list[Piece]:
     """
     pieces: list[Piece] = []
     for heading, blocks in _sections(_blocks(_COMMENT.sub("", body))):
-        pieces.extend(Piece(heading, text) for text in _pack(list(blocks)))
+        pieces.extend(Piece(heading, text) for text in _pack(list(blocks)) if text.strip())
     return pieces
 
 
