@@ -34,7 +34,6 @@ export function createClient(site: string, url: string, locale: string, changed:
   let identity: string | undefined;
   let seenSent = 0;
   let lastAt = 0;
-  let gaps = 0;
   let gapWatched = false;
 
   const link = createLink({
@@ -49,7 +48,7 @@ export function createClient(site: string, url: string, locale: string, changed:
   const typingEnds = alarm(() => dispatch({ type: "typing", by: { kind: "system" }, on: false }));
   const gap = alarm(() => {
     gapWatched = false;
-    if (hasGap(state)) resume();
+    link.lost();
   });
 
   function dispatch(frame: Frame): void {
@@ -89,8 +88,7 @@ export function createClient(site: string, url: string, locale: string, changed:
       save();
     } else if (frame.type === "typing") {
       typingEnds(frame.on ? TYPING_LASTS : undefined);
-    } else if (frame.type === "ack") outbox.calm();
-    else if (frame.type === "error") frame = outbox.blame(frame);
+    } else if (frame.type === "error") frame = outbox.blame(frame);
     dispatch(frame);
     if (frame.type === "error") dropRefused(frame.cid);
   }
@@ -130,14 +128,10 @@ export function createClient(site: string, url: string, locale: string, changed:
     return true;
   }
 
-  /** Resumes where events are known to exist and do not come; ever more slowly, not to hammer. */
+  /** Where events are known to exist and do not come, the connection is as good as lost. */
   function watchGap(): void {
     const missing = state.link === "live" && hasGap(state);
-    if (missing && !gapWatched) gap(GAP_PATIENCE * 2 ** Math.min(gaps++, 5));
-    else if (!missing) {
-      gap();
-      if (state.link === "live") gaps = 0;
-    }
+    if (missing !== gapWatched) gap(missing ? GAP_PATIENCE : undefined);
     gapWatched = missing;
   }
 

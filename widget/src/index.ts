@@ -16,28 +16,27 @@ function ownScript(): HTMLScriptElement | null {
   return document.querySelector<HTMLScriptElement>("script[data-site][src*='kefu.js']");
 }
 
-function boot(): void {
-  const script = ownScript();
-  const { site, locale = navigator.language, accent } = script?.dataset ?? {};
+function boot({ src, dataset }: HTMLScriptElement): void {
+  const { site, locale = navigator.language, accent } = dataset;
   if (!site) throw new Error("the script tag has no data-site");
-  const { origin } = new URL(script!.src);
   const waiting = window.Kefu;
-  const kefu = createWidget({ site, origin, locale, accent, gone });
+  const kefu = createWidget({ site, origin: new URL(src).origin, locale, accent, gone });
   window.Kefu = kefu;
   if (Array.isArray(waiting)) waiting.forEach(kefu.push);
   window.dispatchEvent(new CustomEvent("kefu:ready", { detail: kefu }));
 }
 
-function start(): void {
-  try {
-    boot();
-  } catch (error) {
-    console.error("Kefu:", error);
-  }
-}
-
 // A second script tag is harmless: whoever came first stays until it is destroyed.
 if (!flags[LOADED]) {
   flags[LOADED] = true;
-  start();
+  const script = ownScript()!;
+  const start = () => {
+    try {
+      boot(script);
+    } catch (error) {
+      console.error("Kefu:", error);
+    }
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 }

@@ -113,6 +113,8 @@ export function createLink({ url, hello, onFrame, onLink, onBadToken, onGone }: 
   return {
     send,
     probe,
+    /** As if it had been dropped: comes back after the usual pause, with a new hello. */
+    lost,
     open(): void {
       wanted = true;
       if (!socket) connect();

@@ -25,7 +25,9 @@ const ITEM = /^\s*(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
  * has no partner yet is taken as opened instead of being shown.
  */
 export function parseBlocks(source: string, partial = false): Block[] {
-  const lines = source.replace(/\r\n?/g, "\n").split("\n");
+  // The first marks of a closing fence are no code.
+  const text = partial ? source.replace(/\n`{1,2}$/, "") : source;
+  const lines = text.split(/\r\n?|\n/);
   const blocks: Block[] = [];
   for (let i = 0; i < lines.length; ) {
     if (!lines[i]!.trim()) i++;
@@ -95,8 +97,9 @@ export function parseInline(source: string, partial = false): Inline[] {
 /** Closes what is open at the end of a text that is still being written, or hides a lone mark. */
 function closeMarks(source: string): string {
   let text = source.replace(/[*`[]{1,3}$/, "").replace(/\[([^[\]\n]+)(?:\](?:\([^\s)]*)?)?$/, "$1");
-  const open = (mark: RegExp) => mark.test(text.replace(/`[^`\n]+`|\*\*(?=\S)[^]+?\*\*/g, ""));
-  if (open(/`[^`\n]+$/)) text += "`";
+  // What is whole already is one odd character here, which no open mark reaches across.
+  const open = (mark: RegExp) => mark.test(text.replace(INLINE, "\x01"));
+  if (open(/`[^`\n\x01]+$/)) text += "`";
   return open(/\*\*(?=\S)/) ? text + "**" : text;
 }
 

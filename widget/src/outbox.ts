@@ -12,12 +12,13 @@ import type { Outgoing, State } from "./store";
 
 /** No `ack` and no error in this time: the same frame goes out again. */
 const ACK_WITHIN = 15_000;
+/** Seconds of rest after a passing error that does not say how long. */
+const REST = 5;
 
 export function createOutbox(storage: Storage, send: (frame: ClientFrame) => boolean) {
   let state: State;
   let inFlight: string | undefined;
   let resting = false;
-  let rests = 0;
   const overdue = alarm(again);
 
   function again(): void {
@@ -60,11 +61,10 @@ export function createOutbox(storage: Storage, send: (frame: ClientFrame) => boo
       const cid = frame.cid ?? (passing || frame.code === "too_large" ? inFlight : undefined);
       if (passing && cid && cid === inFlight) {
         resting = true;
-        overdue(Math.max(0.5, frame.retry_after ?? Math.min(30, 2 ** rests++)) * 1000);
+        overdue(Math.max(0.5, frame.retry_after ?? REST) * 1000);
       }
       return { ...frame, cid };
     },
-    calm: () => (rests = 0),
     destroy: () => overdue(),
   };
 }

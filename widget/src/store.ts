@@ -81,7 +81,7 @@ const handlers: { [T in AnyFrame["type"]]?: Handler<Extract<AnyFrame, { type: T 
   events: (state, frame) => addEvents(state, frame.events),
   event: (state, frame) => addEvents(state, [frame.event]),
   live: (state, frame) => ({ ...state, link: "live", head: Math.max(state.head, frame.head) }),
-  pong: (state, frame) => (frame.head > state.head ? { ...state, head: frame.head } : state),
+  pong: (state, frame) => ({ ...state, head: Math.max(state.head, frame.head) }),
   ack,
   error,
   delta: piece,
@@ -190,8 +190,7 @@ function take(state: State, added: ChatEvent[]): State {
 
 function piece(state: State, frame: Piece): State {
   if (frame.epoch < state.epoch || state.ended.has(frame.message)) return state;
-  const drafts = addPiece(state.drafts, frame);
-  return drafts === state.drafts ? state : { ...state, drafts };
+  return { ...state, drafts: addPiece(state.drafts, frame) };
 }
 
 function ack(state: State, frame: Ack): State {

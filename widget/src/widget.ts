@@ -115,8 +115,9 @@ export function createWidget({ site, origin, locale, accent, gone }: WidgetOptio
   }
 
   function close(): void {
-    // A dialog that closes itself says so later, when it may long be open again.
+    // The dialog says so as well, whoever closed it.
     if (!root.hasAttribute("data-open")) return;
+    root.removeAttribute("data-open");
     const had = host.shadowRoot!.activeElement;
     panel.node.close();
     render();

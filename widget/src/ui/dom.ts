@@ -5,6 +5,7 @@
  * inline style attribute is written (a strict policy forbids those), no address is set unchecked.
  */
 import type { Block, Inline } from "../markdown";
+import { encode } from "../protocol";
 import { texts } from "../texts";
 
 export type Child = Node | string | undefined | false | 0;
@@ -95,7 +96,7 @@ function block(value: Block): Node {
 /** Makes the node hold these blocks, leaving alone those at its beginning that were there before. */
 export function putBlocks(node: Element, blocks: Block[], before: Block[]): void {
   let same = 0;
-  while (same < blocks.length && JSON.stringify(before[same]) === JSON.stringify(blocks[same])) same++;
+  while (same < blocks.length && encode(before[same]) === encode(blocks[same])) same++;
   while (node.childNodes.length > same) node.lastChild!.remove();
   node.append(...blocks.slice(same).map(block));
 }

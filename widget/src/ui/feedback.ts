@@ -2,14 +2,14 @@
  * What is offered when a conversation has ended: a rating from 1 to 5, and a new conversation.
  */
 import { texts } from "../texts";
-import { button, h, hidden, say, set } from "./dom";
+import { button, h, say, set } from "./dom";
 
 export function createFeedback(rate: (score: number, comment: string) => void, fresh: () => void) {
   let chosen = 0;
   const stars = [1, 2, 3, 4, 5].map((score) => {
     const change = () => paint(score, true);
-    const input = h("input", { type: "radio", name: "k-score", value: score, change });
-    return h("label", {}, input, "★", hidden(score + " / 5"));
+    const radio = { type: "radio", name: "k-score", "aria-label": score + " / 5", change };
+    return h("label", {}, h("input", radio), "★");
   });
   const label = { "aria-label": texts.comment, placeholder: texts.comment, rows: 2, maxlength: 1000 };
   const comment = h("textarea.comment", label);

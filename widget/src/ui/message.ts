@@ -2,6 +2,7 @@
  * One row of the transcript as nodes. Knows rows and texts; does not know the state or the socket.
  */
 import { parseBlocks, safeUrl, type Block } from "../markdown";
+import { encode } from "../protocol";
 import type { Row } from "../rows";
 import { fill, lang, texts } from "../texts";
 import { clock } from "../time";
@@ -63,7 +64,7 @@ function messageView(first: Row, actions: RowActions): RowView {
       putBlocks(bubble, next, blocks);
       blocks = next;
     }
-    const now = JSON.stringify({ ...row, text: 0 });
+    const now = encode({ ...row, text: 0 });
     if (now !== drawn) put(extras, ...extrasOf(row, time, actions));
     drawn = now;
   }

@@ -31,7 +31,7 @@ export function createPanel(client: Client, base: string, close: () => void) {
   const foot = h("div.foot", { class: "actions" }, ask, finish);
   const node = h(
     "dialog.panel",
-    { "aria-labelledby": "k-title", keydown, close, cancel },
+    { "aria-labelledby": "k-title", keydown, cancel, close: closed },
     header.node,
     notice.node,
     log.node,
@@ -58,6 +58,7 @@ export function createPanel(client: Client, base: string, close: () => void) {
   function halt(): void {
     stopping = writing(client.state());
     client.stop();
+    stop.hidden = true;
     composer.input.focus();
   }
 
@@ -73,6 +74,11 @@ export function createPanel(client: Client, base: string, close: () => void) {
   /** The browser's own way out of a modal dialog, such as a phone's back gesture. */
   function cancel(event: Event): void {
     if (event.target === node) leave(event);
+  }
+
+  /** Said by the browser a moment later, when the dialog may be open again. */
+  function closed(): void {
+    if (!node.open) close();
   }
 
   function leave(event: Event): void {
