@@ -23,7 +23,7 @@ export interface KefuEvents {
   unread: { count: number };
   /** Who speaks with the visitor now. */
   owner: { owner: "bot" | "queue" | "operator"; name?: string };
-  /** A protocol error code, or why the chat stopped: refused, gone, old, replaced. */
+  /** A protocol error code, or why the chat has stopped: `refused`, `old` or `replaced`. */
   error: { code: string; detail?: string };
 }
 

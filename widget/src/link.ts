@@ -77,7 +77,13 @@ export function createLink({ url, hello, onFrame, onLink, onBadToken, onGone }: 
       stable(STABLE_AFTER);
     }
     if (frame.type === "welcome" || frame.type === "pong") overdue();
-    onFrame(frame);
+    try {
+      onFrame(frame);
+    } catch (error) {
+      // A frame that breaks its own type is a broken connection, and not the page's trouble.
+      console.error("Kefu:", error);
+      lost();
+    }
   }
 
   function ping(): void {

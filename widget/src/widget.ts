@@ -109,6 +109,8 @@ export function createWidget({ site, origin, locale, accent, gone }: WidgetOptio
     before = document.activeElement;
     fit();
     panel.show(covering.matches);
+    // A modal dialog silences all that is not in it; a closed one, all that is.
+    panel.node.append(live);
     client.open();
     render();
     emit("open", undefined);
@@ -120,6 +122,7 @@ export function createWidget({ site, origin, locale, accent, gone }: WidgetOptio
     root.removeAttribute("data-open");
     const had = host.shadowRoot!.activeElement;
     panel.node.close();
+    root.append(live);
     render();
     if (had) giveBackFocus();
     emit("close", undefined);

@@ -331,6 +331,12 @@ describe("the connection", () => {
     socket.say("", "null", "[]", "{", '{"type":5}', '{"type":"later"}');
     assert.equal(one.state(), before);
   });
+  it("takes a frame that breaks the contract for a broken connection", (test) => {
+    const { one, socket } = talking();
+    const errors = test.mock.method(console, "error", () => {});
+    assert.doesNotThrow(() => socket.say('{"type":"events"}'));
+    assert.deepEqual([one.state().link, errors.mock.callCount()], ["waiting", 1]);
+  });
   it("leaves no timer and no socket behind", () => {
     const { one, socket } = talking();
     one.destroy();

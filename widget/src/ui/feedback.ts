@@ -9,11 +9,11 @@ export function createFeedback(rate: (score: number, comment: string) => void, f
   const stars = [1, 2, 3, 4, 5].map((score) => {
     const change = () => paint(score, true);
     const radio = { type: "radio", name: "k-score", "aria-label": score + " / 5", change };
-    return h("label", {}, h("input", radio), "★");
+    return h("label", {}, h("input", radio), "☆");
   });
   const label = { "aria-label": texts.comment, placeholder: texts.comment, rows: 2, maxlength: 1000 };
   const comment = h("textarea.comment", label);
-  const form = h("form", { submit }, comment, h("button.rate", { class: "button" }, texts.send));
+  const form = h("form", { submit }, comment, h("button.rate", { class: "button rate" }, texts.send));
   const thanks = h("p.thanks", { tabindex: -1 });
   const scores = h("fieldset.rating", {}, h("legend", {}, texts.rate), ...stars);
   const card = h("div", { class: "card" }, scores, form, thanks);
@@ -21,7 +21,11 @@ export function createFeedback(rate: (score: number, comment: string) => void, f
 
   function paint(score: number, ask: boolean): void {
     chosen = score;
-    stars.forEach((star, i) => set(star, { class: i < score && "on" }));
+    // Another sign as well as another colour.
+    stars.forEach((star, i) => {
+      set(star, { class: i < score && "on" });
+      star.lastChild!.textContent = i < score ? "★" : "☆";
+    });
     form.hidden = !ask;
     say(thanks, score && !ask ? texts.thanks : "");
   }
