@@ -11,6 +11,13 @@ import type { ClientFrame, ServerFrame, Welcome } from "../src/protocol";
 const root = process.env.WIDGET_ROOT!;
 export const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
+export const built = read("dist/kefu.js");
+/** Runs the built file, as a script on the page. */
+export const evaluate = (): void => new Function(built)();
+/** Its tag, which happy-dom is kept from loading by itself. */
+export const tag = (more = ""): string =>
+  `<script type="kept" data-site="demo" ${more} src="https://chat.example/widget/kefu.js"></script>`;
+
 /** The far end of a WebSocket. */
 export class FakeSocket {
   static all: FakeSocket[] = [];

@@ -1,15 +1,10 @@
 /** The whole widget on a page: once from its sources, and once from the built and minified file. */
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { gzipSync } from "node:zlib";
 import type { Kefu } from "../src/kefu";
 import type { ChatEvent } from "../src/protocol";
 import { createWidget } from "../src/widget";
-import { FakeSocket, luck, page, read, start, stored, wait } from "./browser";
-
-const built = read("dist/kefu.js");
-const tag = (more = "") => `<script type="kept" data-site="demo" ${more} src="https://chat.example/widget/kefu.js"></script>`;
-const evaluate = () => new Function(built)();
+import { evaluate, FakeSocket, luck, page, start, stored, tag, wait } from "./browser";
 
 interface Options { locale?: string; accent?: string }
 const FORMS: Record<string, (options?: Options) => Kefu> = {
@@ -287,46 +282,3 @@ for (const [name, make] of Object.entries(FORMS)) {
     });
   });
 }
-
-describe("the script tag", () => {
-  beforeEach(() => start());
-
-  it("is found where a page hides it, loads once, and may be loaded again after destroy", () => {
-    page.document.body.innerHTML = tag();
-    evaluate();
-    const first = window.Kefu as Kefu;
-    evaluate();
-    assert.equal(window.Kefu, first);
-    assert.equal(document.querySelectorAll("[data-kefu]").length, 1);
-    first.destroy();
-    evaluate();
-    assert.ok(window.Kefu && window.Kefu !== first);
-  });
-  it("calls what the page has queued, says that it is ready, and asks its own host", () => {
-    page.document.body.innerHTML = tag();
-    const heard: unknown[] = [];
-    (window as { Kefu?: unknown }).Kefu = [(kefu: Kefu) => heard.push(kefu)];
-    page.addEventListener("kefu:ready", (event) => heard.push((event as unknown as CustomEvent).detail));
-    evaluate();
-    const kefu = window.Kefu as Kefu;
-    assert.deepEqual(heard, [kefu, kefu]);
-    kefu.open();
-    assert.equal(FakeSocket.last.url, "wss://chat.example/ws/chat/");
-  });
-  it("without a site key says so in the console, and the page goes on", (test) => {
-    const errors = test.mock.method(console, "error", () => {});
-    page.document.body.innerHTML = tag().replace('"demo"', '""');
-    assert.doesNotThrow(evaluate);
-    assert.match(String(errors.mock.calls[0]?.arguments[1]), /data-site/);
-    assert.equal(window.Kefu, undefined);
-  });
-});
-
-describe("the built file", () => {
-  it("is at most 15 kB gzipped, plain ASCII, and never evaluates or parses markup", () => {
-    assert.ok(gzipSync(built, { level: 9 }).length <= 15_000);
-    // eslint-disable-next-line no-control-regex
-    assert.match(built, /^[\x00-\x7f]*$/);
-    assert.doesNotMatch(built, /\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|setAttribute\("style"/);
-  });
-});
