@@ -200,7 +200,7 @@ for (const [name, make] of Object.entries(FORMS)) {
       part("rate").closest("form")!.dispatchEvent(new page.Event("submit", { cancelable: true }) as unknown as Event);
       const { score, comment } = FakeSocket.last.of("rate")[0]!;
       assert.deepEqual([score, comment, part("thanks").textContent], [4, "fine", "Thank you for your feedback"]);
-      part("button").click();
+      part("new").click();
       FakeSocket.last.accept();
       assert.equal(FakeSocket.last.of("hello")[0]?.conversation, "new");
     });

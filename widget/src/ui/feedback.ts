@@ -2,7 +2,7 @@
  * What is offered when a conversation has ended: a rating from 1 to 5, and a new conversation.
  */
 import { texts } from "../texts";
-import { button, h, say, set } from "./dom";
+import { h, say, set } from "./dom";
 
 export function createFeedback(rate: (score: number, comment: string) => void, fresh: () => void) {
   let chosen = 0;
@@ -17,7 +17,8 @@ export function createFeedback(rate: (score: number, comment: string) => void, f
   const thanks = h("p.thanks", { tabindex: -1 });
   const scores = h("fieldset.rating", {}, h("legend", {}, texts.rate), ...stars);
   const card = h("div", { class: "card" }, scores, form, thanks);
-  const node = h("div.feedback", { hidden: true }, card, button("button", fresh, texts.fresh));
+  const again = h("button.new", { class: "button", type: "button", click: fresh }, texts.fresh);
+  const node = h("div.feedback", { hidden: true }, card, again);
 
   function paint(score: number, ask: boolean): void {
     chosen = score;
