@@ -16,7 +16,7 @@ from backend.knowledge.models import Article
 from backend.knowledge.services import import_folder
 
 pytestmark = pytest.mark.django_db
-SCRIPT = '<script src="/widget/kefu.js" data-site="demo" async></script>'
+SCRIPT = '<script src="/widget/kefu.js" data-site="demo" data-accent="#0f6b5c" async></script>'
 SHOP = Path(__file__).resolve().parents[2] / "backend" / "demo" / "static" / "demo"
 
 

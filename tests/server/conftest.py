@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import functools
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from uuid import uuid4
@@ -37,6 +41,8 @@ class ServerProcess:
             "KEFU_GENERATOR": "scripted",
             "KEFU_ENCODER": "scripted",
             "KEFU_TURN_LEASE": "2",
+            "DATABASE_URL": "",  # SQLite in the data folder, and one process
+            "REDIS_URL": "",
             **environment,
         }
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -49,8 +55,8 @@ class ServerProcess:
         )
 
     def prepare(self):
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("createsite", "demo", "--origin", ORIGIN)
+        """An empty database with the site ``demo`` and two operators, made once a test run."""
+        shutil.copytree(prepared_data(), self.environment["KEFU_DATA_DIR"], dirs_exist_ok=True)
         return self
 
     def start(self):
@@ -84,6 +90,30 @@ class ServerProcess:
     def stop(self):
         if self.process is not None and self.process.poll() is None:
             self.kill()
+
+
+OPERATORS = {"mia": "mia-password", "tom": "tom-password"}
+MAKE_OPERATORS = """
+from django.contrib.auth.models import Group, User
+for name in ("mia", "tom"):
+    user = User.objects.create_user(
+        name, password=name + "-password", first_name=name.title(), is_staff=True
+    )
+    user.groups.add(Group.objects.get(name="Operators"))
+"""
+
+
+@functools.cache
+def prepared_data():
+    folder = tempfile.mkdtemp(prefix="kefu-prepared-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    server = ServerProcess(folder, DATABASE_URL="")
+    server.manage("migrate", "--verbosity", "0")
+    origins = (ORIGIN, "http://127.0.0.1:*", "http://localhost:*")
+    flags = [part for origin in origins for part in ("--origin", origin)]
+    server.manage("createsite", "demo", "--name", "Northwind Trail", *flags)
+    server.manage("shell", "-c", MAKE_OPERATORS)
+    return folder
 
 
 @pytest.fixture

@@ -154,10 +154,8 @@ def test_a_port_in_use_is_one_line_and_no_traceback(server):
 
 def test_a_second_process_without_redis_is_refused(server, tmp_path):
     first = server().prepare()
-    first.environment.pop("REDIS_URL", None)
     first.start()
     second = ServerProcess(tmp_path)
-    second.environment.pop("REDIS_URL", None)
     refused = second.manage("serve", "--port", str(second.port), check=False)
     assert refused.returncode == 1
     assert "REDIS_URL" in refused.stderr
