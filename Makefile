@@ -29,8 +29,7 @@ test: .venv/installed-dev widget/node_modules/installed browser
 	$(NPM) run --silent check
 	$(NPM) test --silent
 	$(NPM) run --silent verify-dist
-	PATH="$(CURDIR)/.venv/bin:$$PATH" node --test tests/desk/js/
-	.venv/bin/pytest -q
+	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest -q
 	$(PY) -m tests.stores
 
 bench: .venv/installed-dev

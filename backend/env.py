@@ -54,6 +54,13 @@ class Env:
         """A list separated by commas."""
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 
+    def redis(self, name: str) -> str:
+        """A Redis address, or nothing."""
+        url = self.text(name)
+        if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+            raise ConfigurationError(f"{name}={url!r} must be like redis://host:6379/0.")
+        return url
+
     def database(self, name: str, default: Path) -> dict[str, Any]:
         """A Django database from a URL, SQLite in the file ``default`` where there is none."""
         url = self.text(name) or f"sqlite:///{default}"
