@@ -6,8 +6,9 @@ Data and pure text functions only. Adding a language means adding its phrases he
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from backend.words import normalise
+from backend.words import normalise, terms
 
 # Whole messages (or beginnings and ends of them). Longer ones are tried first.
 EXACT: dict[str, tuple[str, ...]] = {
@@ -210,6 +211,22 @@ def _glued(phrase: str, at: tuple[int, int], text: str) -> bool:
         return False
     edge = phrase[-2:] if at[0] == 0 else phrase[:2]
     return not re.search(r"[,.!?;:，。！？、；：~～…\n—-]", edge)
+
+
+@cache
+def _talk_terms() -> frozenset[str]:
+    said = [p for found in EXACT.values() for p in found]
+    said += [p for kind, found in EXAMPLES.items() if kind != "service" for p in found]
+    return frozenset(term for phrase in said for term in terms(phrase))
+
+
+def of_talk(text: str) -> bool:
+    """Whether at least half of the telling words are words of small talk or of asking for people.
+
+    Han text always is: its pairs of characters are too many to list.
+    """
+    told = [term for term in terms(text) if term.isascii()]
+    return sum(term in _talk_terms() for term in told) * 2 >= len(told)
 
 
 def wants_human(text: str) -> bool:

@@ -12,9 +12,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BIAS = -5.4
-WEIGHTS = {"sentence": 3.5, "passage": 2.3, "overlap": 1.5}
-THRESHOLD = 0.38
+BIAS = -3.1
+WEIGHTS = {"sentence": 2.3, "passage": 1.9, "overlap": 1.0, "foreign": -1.4, "words": 1.3}
+USUAL_WORDS = 4
+THRESHOLD = 0.5
 # By words alone (no encoder), this share of the question's weight must stand in one passage.
 WORDS_ALONE = 0.6
 
@@ -27,6 +28,8 @@ class Signs:
     sentence: float | None = None
     passage: float | None = None
     same_language: bool = True
+    foreign: float = 0.0  # how much nearer the question comes without its foreign words
+    words: int = 0  # content words of the question; 0 where they cannot be counted
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def _together(signs: Sequence[Signs]) -> Signs:
         max(sentence, default=None),
         max(passage, default=None),
         bool(same),
+        signs[0].foreign,
+        signs[0].words,
     )
 
 
@@ -66,4 +71,7 @@ def _score(signs: Signs) -> float:
     # Words of another language never match; what they would add on average stands in for them.
     overlap = signs.overlap if signs.same_language else 0.35
     total = BIAS + WEIGHTS["sentence"] * signs.sentence + WEIGHTS["passage"] * signs.passage
-    return 1 / (1 + math.exp(-(total + WEIGHTS["overlap"] * overlap)))
+    total += WEIGHTS["overlap"] * overlap + WEIGHTS["foreign"] * signs.foreign
+    if signs.words:
+        total += WEIGHTS["words"] * (math.log1p(signs.words) - math.log1p(USUAL_WORDS))
+    return 1 / (1 + math.exp(-total))

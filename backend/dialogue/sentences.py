@@ -22,6 +22,7 @@ _NOT_ENDS = re.compile(
 )
 _END = re.compile(rf"[.!?…]+[\"'”’)\]*_]*(?=\s|$|[{HAN}])|[。！？]+[”’）」]*|\n")
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+_ABSOLUTE = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
 _MARKS = re.compile(r"(\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
 
 
@@ -46,6 +47,26 @@ class Unit:
 def plain(text: str) -> str:
     """The text as read, without Markdown's marks and the addresses of links."""
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())
+
+
+def in_place(title: str, heading: str, unit: Unit) -> str:
+    """What stands for a unit before the encoder: “It takes 3 days” means little without its place.
+
+    ``heading`` is the path of headings above the passage, as passages have it.
+    """
+    return f"{heading.split(' › ')[-1] or title}: {unit.plain}"
+
+
+def shown(markdown: str) -> str:
+    """Markdown fit for another page: links that lead somewhere only on the articles' own site
+    become their text, and pictures go."""
+
+    def kept(link: re.Match[str]) -> str:
+        if link.group().startswith("!"):
+            return ""
+        return link.group() if _ABSOLUTE.match(link.group(2)) else link.group(1)
+
+    return _LINK.sub(kept, markdown)
 
 
 def units(markdown: str) -> list[Unit]:
@@ -167,9 +188,9 @@ def render(chosen: Iterable[Unit], language: str) -> str:
     for unit in chosen:
         lead = unit.lead if unit.item and (last is None or last.lead != unit.lead) else ""
         if lead and not (last and last.text == lead):
-            out += _gap(last, False, language, unit.block) + lead
+            out += _gap(last, False, language, unit.block) + shown(lead)
             last = Unit(lead, unit.block)
-        text = f"{unit.marker} {unit.text}" if unit.item else unit.text
+        text = f"{unit.marker} {shown(unit.text)}" if unit.item else shown(unit.text)
         out += _gap(last, unit.item, language, unit.block) + text
         last = unit
     return out

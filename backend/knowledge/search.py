@@ -122,9 +122,12 @@ def _load(site: str, encoder: str) -> list[Indexed]:
 
 def _indexed(row: Passage, encoder: str) -> Indexed:
     article = row.article
-    vector = None
+    vector = sentences = None
     if row.encoder == encoder and row.embedding is not None:
         vector = np.frombuffer(bytes(row.embedding), dtype=VECTOR).astype(np.float32)
+        if row.sentences:
+            sentences = np.frombuffer(bytes(row.sentences), dtype=VECTOR).astype(np.float32)
+            sentences = sentences.reshape(-1, len(vector))
     passage = types.Passage(
         id=f"{article.pk}:{row.position}",
         article=str(article.pk),
@@ -133,5 +136,6 @@ def _indexed(row: Passage, encoder: str) -> Indexed:
         text=row.text,
         url=article.url,
         language=row.language,
+        vectors=sentences,
     )
     return Indexed(passage, article.slug, vector)

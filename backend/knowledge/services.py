@@ -15,6 +15,7 @@ import numpy as np
 from channels.db import database_sync_to_async
 from django.db import transaction
 
+from backend.dialogue.sentences import in_place, units
 from backend.inference.interfaces import Encoder
 
 from .models import Article, Passage
@@ -152,6 +153,7 @@ def _passages(article: Article, old: dict[tuple[str, str], Passage]) -> list[Pas
                 language=article.language,
                 encoder=same.encoder if same else "",
                 embedding=same.embedding if same else None,
+                sentences=same.sentences if same else None,
             )
         )
     return made
@@ -173,18 +175,29 @@ async def embed_missing(site_key: str, encoder: Encoder) -> int:
         batch = missing[start : start + _BATCH]
         texts = [embedding_text(p.article.title, p.heading, p.text) for p in batch]
         vectors = await encoder.embed(texts, "passage")
-        for passage, vector in zip(batch, vectors, strict=True):
+        sentences = [_sentences(passage) for passage in batch]
+        theirs = await encoder.embed([text for own in sentences for text in own], "passage")
+        for passage, vector, own in zip(batch, vectors, sentences, strict=True):
             passage.embedding = vector.astype(VECTOR).tobytes()
+            passage.sentences, theirs = (
+                theirs[: len(own)].astype(VECTOR).tobytes(),
+                theirs[len(own) :],
+            )
             passage.encoder = encoder.name
         await _write(batch)
     return len(missing)
+
+
+def _sentences(passage: Passage) -> list[str]:
+    own = units(passage.text)
+    return [in_place(passage.article.title, passage.heading, unit) for unit in own]
 
 
 @database_sync_to_async
 def _missing(site_key: str, encoder: str) -> list[Passage]:
     return list(
         Passage.objects.filter(article__site_key=site_key, article__published=True)
-        .exclude(encoder=encoder)
+        .exclude(encoder=encoder, sentences__isnull=False)
         .select_related("article")
     )
 
@@ -192,4 +205,4 @@ def _missing(site_key: str, encoder: str) -> list[Passage]:
 @database_sync_to_async
 def _write(passages: list[Passage]) -> None:
     # A passage that was cut anew meanwhile is gone, and its row is simply not updated.
-    Passage.objects.bulk_update(passages, ["embedding", "encoder"])
+    Passage.objects.bulk_update(passages, ["embedding", "sentences", "encoder"])
