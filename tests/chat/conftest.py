@@ -12,6 +12,7 @@ from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
 from channels.testing import WebsocketCommunicator
 from django.db import close_old_connections, connections
+from django.test import Client as Browser
 
 from backend.chat import runtime
 from backend.chat.runtime import Runtime
@@ -166,3 +167,9 @@ async def client(engine):
     yield make
     for one in made:
         await one.leave()
+
+
+@pytest.fixture
+def client_http():
+    """Django's own test client; ``client`` is a chat client here."""
+    return Browser()

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import jwt
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from backend.conversations.models import Conversation, Event, Site, Turn, Visitor
@@ -448,3 +449,36 @@ async def test_another_person_on_the_same_device_sees_nothing_of_the_first(clien
     )
     assert other.welcome["conversation"] != chat.welcome["conversation"]
     assert other.events == []
+
+
+async def test_while_the_database_is_away_nothing_is_acknowledged_and_a_retry_is_safe(
+    client, engine, monkeypatch
+):
+    chat = await client().open()
+    with monkeypatch.context() as broken:
+        broken.setattr("backend.conversations.services.add_message", unavailable)
+        cid = await chat.say("Hello")
+        error = await chat.until("error")
+    assert (error["code"], error["cid"]) == ("store_unavailable", cid)
+    assert error["retry_after"] > 0
+    await chat.say("Hello", cid=cid)
+    assert (await chat.until("ack"))["seq"] == 1
+
+
+async def test_a_fault_of_ours_closes_with_an_incident_and_tells_nothing_else(
+    client, engine, monkeypatch, caplog
+):
+    chat = await client().open()
+    monkeypatch.setattr("backend.conversations.services.add_message", faulty)
+    await chat.say("Hello")
+    assert await chat.closed() == 4500
+    assert "a secret" not in str(chat.seen)
+    assert "Incident" in caplog.text
+
+
+def unavailable(*arguments, **options):
+    raise OperationalError("the connection is closed")
+
+
+def faulty(*arguments, **options):
+    raise ZeroDivisionError("a secret")
