@@ -100,3 +100,16 @@ def test_error_codes_are_words():
     with pytest.raises(FrameError) as refused:
         parse("[]")
     assert set(protocol.error(refused.value)["code"]) <= allowed
+
+
+def test_a_long_page_address_is_cut_rather_than_refused():
+    page = {"url": "https://shop.example/?" + "x" * 5000, "title": "a\ud800b", "mood": 7}
+    frame = parse(json.dumps({"type": "hello", "v": 1, "site": "demo", "page": page}))
+    assert len(frame.page["url"]) == 2000
+    assert frame.page["title"] == "ab"
+    assert "mood" not in frame.page
+
+
+def test_a_slot_takes_no_number_that_cannot_be_sent_on():
+    data = f'{{"type":"edit_slot","conversation":"{CID}","slot":"n","value":1e999}}'
+    assert outcome(data, protocol.DESK_FRAMES) == "bad_field"
