@@ -59,9 +59,11 @@ class ServerProcess:
         shutil.copytree(prepared_data(), self.environment["KEFU_DATA_DIR"], dirs_exist_ok=True)
         return self
 
-    def start(self):
+    def start(self, *program):
+        """Start the server, over the slow engine unless another ``program`` is named."""
+        program = program or ("-m", "tests.server.serve")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.server.serve", "--port", str(self.port)],
+            [sys.executable, *program, "--port", str(self.port)],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
