@@ -17,8 +17,7 @@ from . import language, texts
 from .drafting import Notes, draft
 from .evidence import Evidence, Sentence
 from .grounding import numbers
-from .likeness import Likeness
-from .sentences import plain, render
+from .sentences import Unit, plain, render
 from .types import Citation, Passage
 
 Mode = Literal["combined", "quote", "draft"]
@@ -43,7 +42,6 @@ class Writer:
     """How answers are worded; ``speaks`` are the languages that the generator writes well."""
 
     generator: TextGenerator | None
-    likeness: Likeness
     speaks: Collection[str]
     mode: Mode
     patience: float
@@ -57,7 +55,6 @@ class Writer:
             drafted = draft(
                 evidence,
                 self.generator,
-                self.likeness,
                 answer.notes,
                 company=company,
                 allowed=allowed,
@@ -92,20 +89,14 @@ def _added(answer: Answer, piece: str, gap: str) -> str:
 
 
 def _unsaid(quote: Sequence[Sentence], text: str) -> tuple[Sentence, ...]:
-    """The quotation whole where the text lacks its most relevant sentence or one of its figures."""
-    top = max(quote, key=lambda s: s.relevance, default=None)
-    if top is None:
-        return ()
-    said = set(terms(plain(text)))
-    wanted = set(terms(top.unit.plain))
-    covered = len(said & wanted) / len(wanted) if wanted else 1.0
-    if covered >= _SAID and numbers(top.unit.plain) <= numbers(text):
-        return ()
-    return tuple(s for s in quote if not _contains(text, s)) or ()
+    """The sentences of the quotation that the text lacks, or whose figures it lacks."""
+    said, figures = set(terms(plain(text))), numbers(plain(text))
+    return tuple(s for s in quote if not _is_said(s.unit, said, figures))
 
 
-def _contains(text: str, sentence: Sentence) -> bool:
-    return sentence.unit.plain.rstrip(".。") in plain(text)
+def _is_said(unit: Unit, said: set[str], figures: set[str]) -> bool:
+    wanted = set(terms(unit.plain))
+    return numbers(unit.plain) <= figures and len(said & wanted) >= _SAID * len(wanted)
 
 
 def _quotation(left: Sequence[Sentence], evidence: Evidence, answer: Answer) -> str:

@@ -12,21 +12,17 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from backend.inference.errors import InferenceError
 from backend.inference.interfaces import TextGenerator
 from backend.inference.types import GenerationRequest, PromptMessage
 
 from . import grounding
 from .evidence import Evidence
-from .likeness import Likeness
 from .sentences import finished, plain, split
 from .types import Passage
 
-MOST_SENTENCES = 3
-MOST_TOKENS = 96
-_FACTS_CHARACTERS = 1_400  # of passages in the prompt; about 350 tokens of English
+MOST_SENTENCES = 2
+MOST_TOKENS = 80
 _LONGEST_SENTENCE = 600
 _CANDIDATES = 3  # source sentences that a drafted one is held against
 _OPENING = re.compile(r"^(?:yes|no|sure|certainly|of course|absolutely)\s*[,!.:–—-]+\s*", re.I)
@@ -47,12 +43,11 @@ class Notes:
 
 def request(evidence: Evidence, company: str) -> GenerationRequest:
     """A short prompt: small models lose their way in long ones."""
-    facts = _facts(evidence)
     system = (
         f"You are the help desk of {company or 'a company'}. Answer the customer's question in one "
         "or two short sentences. Use only the help text, in its own words."
     )
-    user = f"Help text:\n{facts}\n\nQuestion: {plain(evidence.query)}"
+    user = f"Help text:\n{_facts(evidence)}\n\nQuestion: {plain(evidence.query)}"
     return GenerationRequest(
         messages=(PromptMessage("system", system), PromptMessage("user", user)),
         max_new_tokens=MOST_TOKENS,
@@ -62,22 +57,23 @@ def request(evidence: Evidence, company: str) -> GenerationRequest:
 
 
 def _facts(evidence: Evidence) -> str:
+    """What would be quoted, below the headings that it stands under."""
     lines: list[str] = []
-    room = _FACTS_CHARACTERS
-    for passage in evidence.passages[:3]:
-        own = [s.unit for s in evidence.sentences if s.passage.id == passage.id]
-        text = " ".join(unit.plain for unit in own)[: max(room, 0)]
+    for sentence in evidence.best():
+        passage = sentence.passage
         place = passage.heading.split(" › ")[-1] or passage.title
-        if text:
-            lines.append(f"{place}: {text}")
-            room -= len(text) + len(place)
+        if f"{place}:" not in lines:
+            lines.append(f"{place}:")
+        lead = plain(sentence.unit.lead)
+        if lead and lead not in lines:
+            lines.append(lead)
+        lines.append(f"- {sentence.unit.plain}" if sentence.unit.item else sentence.unit.plain)
     return "\n".join(lines)
 
 
 async def draft(
     evidence: Evidence,
     generator: TextGenerator,
-    likeness: Likeness,
     notes: Notes,
     *,
     company: str,
@@ -96,14 +92,14 @@ async def draft(
             if key in seen:
                 break  # a model that repeats itself goes on repeating itself
             seen.add(key)
-            reason, passage = await _reason(sentence, sources, likeness, allowed)
+            reason, passage = _reason(sentence, sources, allowed)
             if passage is None:
                 notes.dropped.append({"sentence": sentence, "reason": reason})
-            else:
-                notes.shown.append(sentence)
-                notes.behind.append(passage)
-                yield sentence
-            if len(notes.shown) >= MOST_SENTENCES or len(seen) >= 2 * MOST_SENTENCES:
+                break  # what follows is seldom better, and the quotation need not wait for it
+            notes.shown.append(sentence)
+            notes.behind.append(passage)
+            yield sentence
+            if len(notes.shown) >= MOST_SENTENCES:
                 break
 
 
@@ -146,40 +142,33 @@ def _trimmed(sentence: str) -> str:
 @dataclass(frozen=True)
 class Sources:
     facts: tuple[grounding.Source, ...]
-    texts: tuple[str, ...]
     passages: tuple[Passage, ...]
 
 
 def _sources(evidence: Evidence) -> Sources:
     """Every sentence of the passages, and neighbours taken together for drafts that merge two."""
     made: list[grounding.Source] = []
-    texts: list[str] = []
     owners: list[Passage] = []
     for passage in evidence.passages[:3]:
         own = [s.unit for s in evidence.sentences if s.passage.id == passage.id]
         above = f"{passage.title} {passage.heading}"
         for first, second in zip(own, [*own[1:], None], strict=True):
             made.append(grounding.source(first.text, f"{above} {first.lead}", first.text))
-            texts.append(first.plain)
             if second is not None:
                 both = f"{first.text} {second.text}"
                 made.append(grounding.source(both, f"{above} {first.lead}", both))
-                texts.append(plain(both))
         owners.extend([passage] * (len(made) - len(owners)))
-    return Sources(tuple(made), tuple(texts), tuple(owners))
+    return Sources(tuple(made), tuple(owners))
 
 
-async def _reason(
-    sentence: str, sources: Sources, likeness: Likeness, allowed: str
-) -> tuple[str, Passage | None]:
+def _reason(sentence: str, sources: Sources, allowed: str) -> tuple[str, Passage | None]:
     """Why the sentence may not be shown, and None; or '' and the passage that says it."""
     if not sources.facts:
         return "no source", None
     reason = grounding.unsupported(sentence, sources.facts, allowed)
     if reason:
         return reason, None
-    order = await _nearest(sentence, sources, likeness)
-    for number in order[:_CANDIDATES]:
+    for number in _nearest(sentence, sources)[:_CANDIDATES]:
         against = grounding.meaning_unsupported(sentence, [sources.facts[number]], sources.facts)
         if not against:
             return "", sources.passages[number]
@@ -187,13 +176,8 @@ async def _reason(
     return reason, None
 
 
-async def _nearest(sentence: str, sources: Sources, likeness: Likeness) -> Sequence[int]:
-    """Sources from the nearest on, by meaning, or by words where the encoder cannot work."""
-    mine = await likeness.vectors([plain(sentence)], "passage")
-    theirs = await likeness.vectors(sources.texts, "passage") if mine is not None else None
-    if mine is None or theirs is None:
-        said = set(grounding.terms(plain(sentence)))
-        shared = [len(said & one.terms) for one in sources.facts]
-        return sorted(range(len(shared)), key=lambda i: -shared[i])
-    cosines = theirs @ mine[0]
-    return [int(i) for i in np.argsort(-cosines, kind="stable")]
+def _nearest(sentence: str, sources: Sources) -> Sequence[int]:
+    """Sources from the one with most of the sentence's words on; the shorter of two first."""
+    said = set(grounding.terms(plain(sentence)))
+    shared = [(-len(said & one.terms), len(one.text)) for one in sources.facts]
+    return sorted(range(len(shared)), key=lambda number: shared[number])

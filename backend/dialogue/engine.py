@@ -68,7 +68,7 @@ class Engine:
         self._generator = generator
         self._likeness = Likeness(encoder)
         self._monotonic = monotonic
-        self._writer = Writer(generator, self._likeness, speaks, mode, draft_timeout)
+        self._writer = Writer(generator, speaks, mode, draft_timeout)
 
     async def warm_up(self) -> None:
         """Embed the examples and anchors, so that the first visitor need not wait for them."""

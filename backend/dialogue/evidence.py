@@ -5,7 +5,6 @@ Asks the searcher and the encoder. Knows nothing of generators or of how an answ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 

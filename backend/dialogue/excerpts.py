@@ -23,8 +23,8 @@ _WINDOW = 300  # of it for the first passage, so that a second one may add what 
 _FAR_BESIDE, _FAR, _FAR_ELSEWHERE = 1.2, 0.8, 0.55
 _SAME_ARTICLE, _OPENING = 0.3, 0.1  # sentences of the best article, and of an article's first part
 _POINTER = re.compile(
-    r"^\W*(?:(?:for|if|in)\b[^,:]*[,:]?\s*)?(?:please\s+)?(?:see|read|look at|refer to|more (?:on|about)|"
-    r"visit|check out)\b|^\W*(?:请)?(?:参见|请见|详见|请看|请参阅|查看|见)",
+    r"^\W*(?:(?:for|if|in)\b[^,:]*[,:]?\s*)?(?:please\s+)?(?:see|read|look at|refer to|"
+    r"more (?:on|about)|visit|check out)\b|^\W*(?:请)?(?:参见|请见|详见|请看|请参阅|查看|见)",
     re.I,
 )
 

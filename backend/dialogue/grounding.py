@@ -19,6 +19,9 @@ from .sentences import plain
 # The share of a sentence's content words that must stand in the passage sentence(s) behind it; all
 # of them where it has figures, since one other word (“express” for “standard”) makes it untrue.
 ENOUGH = 0.8
+# The share that must stand in the sentence itself rather than in its heading, and the share at
+# which another sentence speaks of the same thing, so that it must not say the opposite.
+_ENOUGH_ITSELF, _SAME_THING = 0.6, 0.5
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)\]>，。]+|(?<![\w/])/[\w\-./]+/", re.I)
@@ -76,6 +79,7 @@ class Source:
     terms: frozenset[str]
     numbers: frozenset[str]
     passage: str = ""
+    own: frozenset[str] = frozenset()  # terms of the sentence itself, without its context
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +88,11 @@ def source(text: str, context: str = "", passage: str = "") -> Source:
     said = plain(text)
     # Numbers of the context do not count: “Orders before 2020” is no figure of a sentence below.
     return Source(
-        said, frozenset(terms(f"{said} {plain(context)}")), frozenset(numbers(said)), passage
+        said,
+        frozenset(terms(f"{said} {plain(context)}")),
+        frozenset(numbers(said)),
+        passage,
+        frozenset(terms(said)),
     )
 
 
@@ -145,9 +153,24 @@ def meaning_unsupported(
     said = [term for term in dict.fromkeys(terms(plain(sentence))) if not term.isdigit()]
     if not said:
         return "says nothing"
+    opposed = _opposed(sentence, said, sources)
+    if opposed:
+        return opposed
     held = frozenset().union(*(one.terms for one in sources))
     reasons = [_against(sentence, said, one, held) for one in candidates]
     return "" if "" in reasons else (reasons[0] if reasons else "no source")
+
+
+def _opposed(sentence: str, said: Sequence[str], sources: Sequence[Source]) -> str:
+    """A “Never use a stove in a tent” beside a drafted “Using a stove in a tent is safe”."""
+    negation = _TURNS["negation"]
+    if negation.search(normalise(plain(sentence))):
+        return ""
+    for one in sources:
+        shared = sum(_stands(term, one.own) for term in said)
+        if shared >= _SAME_THING * len(said) and negation.search(normalise(one.text)):
+            return "a sentence of the source says that it is not so"
+    return ""
 
 
 def _against(sentence: str, said: Sequence[str], one: Source, held: frozenset[str]) -> str:
@@ -155,6 +178,9 @@ def _against(sentence: str, said: Sequence[str], one: Source, held: frozenset[st
     share = 1 - len(lacking) / len(said)
     if share < (1.0 if numbers(plain(sentence)) else ENOUGH):
         return f"only {share:.0%} of its words stand in the source"
+    itself = sum(_stands(term, one.own) for term in said) / len(said)
+    if itself < _ENOUGH_ITSELF:
+        return f"only {itself:.0%} of its words stand in the sentence itself"
     if any(term in held for term in lacking):
         return "mixes two sentences of the source"
     missing = numbers(plain(sentence)) - one.numbers
@@ -210,12 +236,13 @@ _TASK_TALK = re.compile(
 
 
 def _malformed(sentence: str) -> str:
-    """Fragments, labels and unbalanced quotes, which a reader would stumble over."""
+    """Fragments, labels, questions and unbalanced quotes, which a reader would stumble over."""
     said = plain(sentence)
     begins = re.match(rf"[A-Z0-9£$€“\"({HAN}]", said)
     quotes = said.count('"') % 2 or said.count("“") != said.count("”") or '"' in said[:1]
     labelled = ": " in said and len(re.findall(r": ", said)) > 1
-    if not begins or quotes or labelled or _TASK_TALK.search(said):
+    asks = said.rstrip().endswith(("?", "？"))
+    if not begins or quotes or labelled or asks or _TASK_TALK.search(said):
         return "not a sentence of an answer"
     return ""
 

@@ -221,11 +221,8 @@ def _talk_terms() -> frozenset[str]:
 
 
 def of_talk(text: str) -> bool:
-    """Whether at least half of the telling words are words of small talk or of asking for people.
-
-    Han text always is: its pairs of characters are too many to list.
-    """
-    told = [term for term in terms(text) if term.isascii()]
+    """Whether at least half of the telling words are words of small talk or of asking for people."""
+    told = terms(text)
     return sum(term in _talk_terms() for term in told) * 2 >= len(told)
 
 

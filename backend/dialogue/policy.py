@@ -15,7 +15,7 @@ from dataclasses import dataclass
 BIAS = -3.1
 WEIGHTS = {"sentence": 2.3, "passage": 1.9, "overlap": 1.0, "foreign": -1.4, "words": 1.3}
 USUAL_WORDS = 4
-THRESHOLD = 0.5
+THRESHOLD = 0.46
 # By words alone (no encoder), this share of the question's weight must stand in one passage.
 WORDS_ALONE = 0.6
 
