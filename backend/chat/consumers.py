@@ -42,6 +42,9 @@ class VisitorSocket(Socket):
         self.presence: dict[str, Any] = {}
         self._deadline: asyncio.Task[None] | None = None
 
+    def feeds_followed(self) -> list[Feed]:
+        return [self.feed] if self.session is not None else []
+
     async def connect(self) -> None:
         if not await self._some_site_allows():
             await self.close()  # before accepting: the handshake is refused
@@ -77,6 +80,8 @@ class VisitorSocket(Socket):
     async def on_hello(self, hello: protocol.Hello) -> None:
         if self.session is not None:
             raise FrameError("hello_twice", "this socket has said hello")
+        if self._deadline is not None:
+            self._deadline.cancel()
         if hello.v != protocol.VERSION:
             await self.end(protocol.OLD_VERSION)
             return

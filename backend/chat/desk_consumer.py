@@ -40,6 +40,9 @@ class DeskSocket(Socket):
         self.drafts: set[asyncio.Task[None]] = set()
         self.user: Any = None
 
+    def feeds_followed(self) -> list[Feed]:
+        return list(self.feeds.values())
+
     async def connect(self) -> None:
         await self.begin()
         self.user = self.scope["user"]

@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 from django.conf import settings
 
+from backend.conversations import publish
 from backend.conversations.models import Site
 from backend.dialogue.engine import Engine
 from backend.inference.errors import InferenceError
@@ -25,6 +26,8 @@ from .turns import Responder, TurnRunner
 
 log = logging.getLogger("kefu.runtime")
 
+WATCH_SECONDS = 2.0
+
 
 class Runtime:
     """Everything of a process that outlives a socket."""
@@ -35,25 +38,36 @@ class Runtime:
         self.sockets: WeakSet[Any] = WeakSet()
         self._loads = loads
         self._loading: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
         self.draining = False
 
     def start(self) -> None:
         """Load the models in the background and begin to work; harmless when repeated."""
         if self._loading is None:
             self._loading = asyncio.create_task(self._load())
+            self._watching = asyncio.create_task(self._watch())
         self.turns.start()
 
     async def drain(self) -> None:
         """Release the turns, close the sockets with 1012 and free the models."""
         self.draining = True
-        if self._loading is not None:
-            self._loading.cancel()
+        for task in (self._loading, self._watching):
+            if task is not None:
+                task.cancel()
         await self.turns.drain()
         await asyncio.gather(
             *(socket.restart() for socket in list(self.sockets)), return_exceptions=True
         )
         for model in self._loads:
             await model.aclose()
+
+    async def _watch(self) -> None:
+        """While hints cannot be sent, sockets look for what is new by themselves."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            if publish.failed_within(2 * WATCH_SECONDS):
+                for socket in list(self.sockets):
+                    socket.catch_up()
 
     async def _load(self) -> None:
         for model in self._loads:

@@ -11,7 +11,7 @@ import contextlib
 import logging
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from channels.exceptions import StopConsumer
@@ -23,7 +23,7 @@ from backend.protocol import FrameError
 from . import runtime
 from .database import STORE_ERRORS
 from .limits import SocketLimits
-from .outbox import Outbox, Stalled
+from .outbox import Feed, Outbox, Stalled
 
 log = logging.getLogger("kefu.chat")
 
@@ -102,6 +102,15 @@ class Socket(AsyncWebsocketConsumer):
         log.exception("Incident %s", incident)
         await self.end(protocol.FAULT, f"incident {incident}")
 
+    def feeds_followed(self) -> Iterable[Feed]:
+        """The conversations that this socket is told of."""
+        return ()
+
+    def catch_up(self) -> None:
+        """Look for what is new without having been told: the channel layer is away."""
+        for feed in self.feeds_followed():
+            self.outbox.read(feed)
+
     # --- groups: hints only, so a channel layer that is down stops nothing ---
 
     async def follow(self, group: str) -> None:
@@ -121,20 +130,29 @@ class Socket(AsyncWebsocketConsumer):
 
     # --- frames in ---
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does; what goes wrong ends this socket in an orderly way, and no other."""
+        try:
+            await super().dispatch(message)
+        except StopConsumer:
+            raise
+        except Stalled:
+            await self.end(protocol.STALLED)
+        except STORE_ERRORS as error:
+            if message["type"].startswith("websocket."):
+                await self.fault()
+            else:  # a hint, which may be lost
+                log.warning("The database does not answer: %s", error)
+        except Exception:
+            await self.fault()
+
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self.closing:
             return
-        try:
-            if len(text_data or "") > protocol.MAX_MESSAGE:
-                await self.end(protocol.TOO_BIG)
-            elif await self._admitted():
-                await self._handle(text_data if bytes_data is None else bytes_data)
-        except Stalled:
-            await self.end(protocol.STALLED)
-        except StopConsumer:
-            raise
-        except Exception:
-            await self.fault()
+        if len(text_data or "") > protocol.MAX_MESSAGE:
+            await self.end(protocol.TOO_BIG)
+        elif await self._admitted():
+            await self._handle(text_data if bytes_data is None else bytes_data)
 
     async def _admitted(self) -> bool:
         if self.limits.frames.admit():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from .models import Conversation
 log = logging.getLogger("kefu.publish")
 
 DESK = "desk"  # every operator's socket
+_failed_at = float("-inf")  # when the channel layer last failed this process
+
 PATIENCE = 1.0  # seconds; a writer's acknowledgement waits for this
 
 
@@ -40,7 +43,14 @@ async def hint(group: str, kind: str, **content: Any) -> None:
         async with asyncio.timeout(PATIENCE):
             await layer.group_send(group, {"type": kind, **content})
     except Exception as error:  # any of the layer's, of Redis' or of the network's
+        global _failed_at
+        _failed_at = time.monotonic()
         log.warning("A hint to %s was not sent: %s", group, type(error).__name__)
+
+
+def failed_within(seconds: float) -> bool:
+    """Whether this process could not send a hint lately."""
+    return time.monotonic() - _failed_at < seconds
 
 
 def changed(conversation: Conversation) -> None:

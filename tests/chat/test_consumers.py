@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import jwt
 import pytest
+from channels.layers import get_channel_layer
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -482,3 +483,16 @@ def unavailable(*arguments, **options):
 
 def faulty(*arguments, **options):
     raise ZeroDivisionError("a secret")
+
+
+async def test_a_lost_channel_layer_delays_and_loses_nothing(client, engine, monkeypatch):
+    chat = await client().open()
+
+    async def lost(*arguments, **options):
+        raise ConnectionError("Redis is away")
+
+    monkeypatch.setattr(type(get_channel_layer()), "group_send", lost)
+    engine.fill("Said while nobody could be told.")
+    await chat.say("Hello")
+    final = await chat.until("event", event__by__kind="bot")
+    assert final["event"]["body"]["text"] == "Said while nobody could be told."
