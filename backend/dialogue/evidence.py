@@ -99,7 +99,11 @@ async def _gather(
     asked = language.detect(query) or spoken
     passages = tuple(await searcher.search(site, query, language=asked, limit=PASSAGES))
     weighed = await weigh(query, asked, passages, likeness)
-    signs = [await _signs(p, query, asked, weighed, likeness) for p in passages]
+    titles = weighed.titles or [None] * len(passages)
+    signs = [
+        replace(await _signs(p, query, asked, weighed, likeness), title=title)
+        for p, title in zip(passages, titles, strict=True)
+    ]
     decision = policy.decide(signs)
     return Evidence(question, query, asked, passages, weighed.sentences, decision)
 
@@ -121,5 +125,5 @@ async def _signs(
         scale.of(passage.similarity),
         passage.language == asked,
         weighed.foreign,
-        content_words(query),
+        words=content_words(query),
     )

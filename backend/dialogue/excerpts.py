@@ -17,11 +17,11 @@ from .types import Passage
 
 # A quotation's length in characters of English; a Han character says as much as two or three.
 QUOTED, _HAN_WEIGHT = 420, 2.5
-_WINDOW = 300  # of it for the first passage, so that a second one may add what it lacks
+_WINDOW = 250  # of it for the first passage, so that a second one may add what it lacks
 # How far below the best sentence another one may be and still be quoted: beside it in its passage,
 # elsewhere in its article, or in another article.
-_FAR_BESIDE, _FAR, _FAR_ELSEWHERE = 1.2, 0.8, 0.55
-_SAME_ARTICLE, _OPENING = 0.3, 0.1  # sentences of the best article, and of an article's first part
+_FAR_BESIDE, _FAR, _FAR_ELSEWHERE = 1.2, 0.8, 0.7
+_SAME_ARTICLE, _OPENING = 0.1, 0.1  # sentences of the best article, and of an article's first part
 _POINTER = re.compile(
     r"^\W*(?:(?:for|if|in)\b[^,:]*[,:]?\s*)?(?:please\s+)?(?:see|read|look at|refer to|"
     r"more (?:on|about)|visit|check out)\b|^\W*(?:请)?(?:参见|请见|详见|请看|请参阅|查看|见)",
@@ -30,7 +30,7 @@ _POINTER = re.compile(
 
 
 def choose(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> tuple[Sentence, ...]:
-    """The sentences to quote, in the order of the passages; all in the first passage's language.
+    """The sentences to quote, those of the best one's passage first; all in one language.
 
     Sentences that only point to another page are left out unless nothing else is there.
     """
@@ -51,7 +51,8 @@ def choose(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> tuple[
         if _length(one) <= room and not any(one is o or _repeats(one, o) for o in chosen):
             chosen.append(one)
             room -= _length(one)
-    return tuple(one for one in own if any(one is other for other in chosen))
+    kept = [one for one in own if any(one is other for other in chosen)]
+    return tuple(sorted(kept, key=lambda one: one.passage.id != ranked[0].passage.id))
 
 
 def _worth(one: Sentence, first: str) -> float:

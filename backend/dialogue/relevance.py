@@ -14,7 +14,7 @@ import numpy as np
 from backend.words import HAN, alike, normalise, stem, terms
 
 from .likeness import Likeness, Scale, Vectors
-from .sentences import Unit, in_place, units
+from .sentences import Unit, units, views
 from .types import Passage
 
 _WORDS_SHARE = 0.3  # of a sentence's relevance, where there is an encoder
@@ -38,11 +38,12 @@ class Weighed:
 
     “Is there a student discount?” is much nearer to an article on discounts without “student”:
     the articles know nothing of students. The sum over its words, on the common scale; 0 where
-    every word helps.
+    every word helps. ``titles`` is how near each passage's title is, on the common scale.
     """
 
     sentences: tuple[Sentence, ...] = ()  # in the order of the passages and within them
     foreign: float = 0.0
+    titles: tuple[float | None, ...] = ()
 
 
 async def weigh(query: str, asked: str, passages: Sequence[Passage], likeness: Likeness) -> Weighed:
@@ -53,12 +54,17 @@ async def weigh(query: str, asked: str, passages: Sequence[Passage], likeness: L
     if mine is None or theirs is None:
         return Weighed(tuple(_sentence(passage, unit, query, None) for passage, unit in pairs))
     scales = {p.language: await likeness.scale(asked, p.language) for p in passages}
-    near = theirs @ mine[0]
+    near = theirs[1] @ mine[0]
+    titles = tuple(
+        _scaled(scales[passage.language], cosine)
+        for passage, cosine in zip(passages, theirs[0] @ mine[0], strict=True)
+    )
     found = tuple(
         _sentence(passage, unit, query, _scaled(scales[passage.language], cosine))
         for (passage, unit), cosine in zip(pairs, near, strict=True)
     )
-    return Weighed(found, await _foreign(query, asked, theirs, float(near.max()), likeness))
+    foreign = await _foreign(query, asked, theirs[1], float(near.max()), likeness)
+    return Weighed(found, foreign, titles)
 
 
 def _sentence(passage: Passage, unit: Unit, query: str, near: float | None) -> Sentence:
@@ -70,21 +76,21 @@ def _scaled(scale: Scale | None, cosine: float) -> float | None:
     return scale.of(float(cosine)) if scale else None
 
 
-async def _vectors(passages: Sequence[Passage], likeness: Likeness) -> Vectors | None:
-    """Of all sentences in turn: those that the index has, and others made now."""
-    parts = []
+async def _vectors(
+    passages: Sequence[Passage], likeness: Likeness
+) -> tuple[Vectors, Vectors] | None:
+    """Of the titles, and of all sentences in turn: those that the index has, others made now."""
+    titles, sentences = [], []
     for passage in passages:
-        own = units(passage.text)
+        own = views(passage.title, passage.heading, passage.text)
         known = passage.vectors
         if known is None or len(known) != len(own):
-            known = await likeness.vectors(
-                [in_place(passage.title, passage.heading, unit) for unit in own], "passage"
-            )
-        if known is None and own:
+            known = await likeness.vectors(own, "passage")
+        if known is None:
             return None
-        if own:
-            parts.append(known)
-    return np.concatenate(parts) if parts else None
+        titles.append(known[0])
+        sentences.append(known[1:])
+    return np.stack(titles), np.concatenate(sentences)
 
 
 async def _foreign(

@@ -57,6 +57,11 @@ def in_place(title: str, heading: str, unit: Unit) -> str:
     return f"{heading.split(' › ')[-1] or title}: {unit.plain}"
 
 
+def views(title: str, heading: str, text: str) -> list[str]:
+    """What is embedded of a passage besides the whole: its article's title, then each sentence."""
+    return [title, *(in_place(title, heading, unit) for unit in units(text))]
+
+
 def shown(markdown: str) -> str:
     """Markdown fit for another page: links that lead somewhere only on the articles' own site
     become their text, and pictures go."""

@@ -65,8 +65,8 @@ class Passage:
     ``score`` is the search's own, comparable within one result only; ``similarity`` is the cosine
     of query and passage; ``overlap`` is the share (0 to 1) of the query's words, weighted by how
     telling each is on this site, that stand in the passage. ``title`` and ``url`` are the
-    article's, ``heading`` the section's. ``vectors`` are those of its sentences, in the order of
-    ``sentences.units``: float32 of shape ``(sentences, dimension)``, or None.
+    article's, ``heading`` the section's. ``vectors`` are those of ``sentences.views``, its title
+    and its sentences: float32 of shape ``(1 + sentences, dimension)``, or None.
     """
 
     id: str

@@ -14,6 +14,7 @@ from typing import Literal
 from backend.words import terms
 
 from . import language, phrases, texts
+from .examples import EXAMPLES
 from .likeness import Likeness
 from .questions import Question, split
 from .types import State, Utterance
@@ -145,7 +146,7 @@ async def _nearest(text: str, likeness: Likeness) -> str:
     """
     if not phrases.of_talk(text):
         return ""
-    examples = [(kind, example) for kind, found in phrases.EXAMPLES.items() for example in found]
+    examples = [(kind, example) for kind, found in EXAMPLES.items() for example in found]
     known = await likeness.vectors([example for _, example in examples], "query")
     mine = await likeness.vectors([text], "query")
     spoken = language.detect(text) or "en"

@@ -72,8 +72,8 @@ class Article(models.Model):
 class Passage(models.Model):
     """A piece of an article, with the vectors of the encoder that is named beside it.
 
-    ``embedding`` holds ``dimension`` little-endian float32, of length 1 together, and
-    ``sentences`` as many for each of its sentences in turn; ``encoder`` is empty while nothing has
+    ``embedding`` holds ``dimension`` little-endian float32, of length 1 together; ``sentences`` as
+    many for its title and for each of its sentences. ``encoder`` is empty while nothing has
     embedded it. Vectors of different encoders are never compared.
     """
 

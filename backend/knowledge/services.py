@@ -15,7 +15,7 @@ import numpy as np
 from channels.db import database_sync_to_async
 from django.db import transaction
 
-from backend.dialogue.sentences import in_place, units
+from backend.dialogue.sentences import views
 from backend.inference.interfaces import Encoder
 
 from .models import Article, Passage
@@ -175,7 +175,7 @@ async def embed_missing(site_key: str, encoder: Encoder) -> int:
         batch = missing[start : start + _BATCH]
         texts = [embedding_text(p.article.title, p.heading, p.text) for p in batch]
         vectors = await encoder.embed(texts, "passage")
-        sentences = [_sentences(passage) for passage in batch]
+        sentences = [views(p.article.title, p.heading, p.text) for p in batch]
         theirs = await encoder.embed([text for own in sentences for text in own], "passage")
         for passage, vector, own in zip(batch, vectors, sentences, strict=True):
             passage.embedding = vector.astype(VECTOR).tobytes()
@@ -186,11 +186,6 @@ async def embed_missing(site_key: str, encoder: Encoder) -> int:
             passage.encoder = encoder.name
         await _write(batch)
     return len(missing)
-
-
-def _sentences(passage: Passage) -> list[str]:
-    own = units(passage.text)
-    return [in_place(passage.article.title, passage.heading, unit) for unit in own]
 
 
 @database_sync_to_async
