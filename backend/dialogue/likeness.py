@@ -21,6 +21,7 @@ from backend.inference.interfaces import EmbeddingKind, Encoder
 
 logger = logging.getLogger("kefu.dialogue")
 Vectors = NDArray[np.float32]
+_LEAST_SPAN = 0.02  # between unrelated and related texts, below which an encoder knows nothing
 _MOST_VECTORS = 8_192  # about 13 MB at 384 dimensions
 
 # Question and answer of the same meaning in each language, row by row.
@@ -55,8 +56,19 @@ class Scale:
     unrelated: float
     related: float
 
+    @property
+    def blind(self) -> bool:
+        return self.related - self.unrelated < _LEAST_SPAN
+
+    @property
+    def span(self) -> float:
+        return max(self.related - self.unrelated, _LEAST_SPAN)
+
     def of(self, cosine: float) -> float:
-        return (cosine - self.unrelated) / max(self.related - self.unrelated, 1e-3)
+        """0 for everything where the encoder cannot tell the two languages' texts apart."""
+        if self.blind:
+            return 0.0
+        return (cosine - self.unrelated) / self.span
 
 
 class Likeness:
@@ -98,5 +110,10 @@ class Likeness:
                 return None
             cosines = questions @ answers.T
             same = np.eye(len(cosines), dtype=bool)
-            self._scales[key] = Scale(float(cosines[~same].mean()), float(cosines[same].mean()))
+            made = Scale(float(cosines[~same].mean()), float(cosines[same].mean()))
+            if made.blind and key[0] != key[1]:
+                # It does not know both languages; names and figures are all that they share.
+                own = await self.scale(asked, asked)
+                made = own or made
+            self._scales[key] = made
         return self._scales[key]

@@ -102,7 +102,7 @@ async def _foreign(
     if vectors is None or scale is None:
         return 0.0
     gains = (theirs @ vectors.T).max(axis=0) - best
-    return float(np.maximum(gains, 0).sum()) / max(scale.related - scale.unrelated, 1e-3)
+    return float(np.maximum(gains, 0).sum()) / scale.span
 
 
 def without_a_word(query: str) -> list[str]:
