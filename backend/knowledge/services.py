@@ -127,13 +127,15 @@ def _prune(site_key: str, drafts: Sequence[Draft]) -> int:
 @transaction.atomic
 def save_article(article: Article) -> None:
     """Store the article and cut its passages anew; passages whose words stay keep their vectors."""
+    # The title is part of what is embedded.
+    same_title = Article.objects.filter(pk=article.pk, title=article.title).exists()
     if article.pk:
         article.revision += 1
     article.save()
     old = {
         (passage.heading, passage.text): passage
         for passage in article.passages.all()
-        if passage.encoder
+        if passage.encoder and same_title
     }
     article.passages.all().delete()
     Passage.objects.bulk_create(_passages(article, old))

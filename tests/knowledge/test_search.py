@@ -103,3 +103,34 @@ async def test_without_an_encoder_words_are_searched_until_it_is_back(encoder: B
 
 async def test_a_site_without_articles_finds_nothing(encoder: BagEncoder) -> None:
     assert await titles(HybridSearch(encoder), "anything") == []
+
+
+async def test_passages_bring_the_vectors_of_their_title_and_sentences(encoder: BagEncoder) -> None:
+    await article("delivery", "Delivery", "Standard costs £3.95. Express costs £6.95.")
+    (found,) = await HybridSearch(encoder).search("shop", "express", language="en")
+    expected = await encoder.embed(
+        ["Delivery", "Delivery: Standard costs £3.95.", "Delivery: Express costs £6.95."], "passage"
+    )
+    assert found.vectors.shape == expected.shape
+    assert (found.vectors == expected).all()
+
+
+async def test_passages_of_before_there_were_sentence_vectors_are_embedded_again(
+    encoder: BagEncoder,
+) -> None:
+    await article("delivery", "Delivery", "Standard costs £3.95.")
+    await HybridSearch(encoder).search("shop", "express", language="en")
+    await Passage.objects.all().aupdate(sentences=None)
+    (found,) = await HybridSearch(encoder).search("shop", "express", language="en")
+    assert found.vectors is not None
+
+
+async def test_a_new_title_is_embedded_again(encoder: BagEncoder) -> None:
+    made = await article("delivery", "Delivery", "Standard costs £3.95.")
+    search = HybridSearch(encoder)
+    await search.search("shop", "express", language="en")
+    made.title = "Postage"
+    await save(made)
+    (found,) = await search.search("shop", "express", language="en")
+    expected = await encoder.embed(["Postage"], "passage")
+    assert (found.vectors[0] == expected[0]).all()
