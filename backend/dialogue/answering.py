@@ -47,9 +47,12 @@ class Writer:
     patience: float
 
     async def write(
-        self, evidence: Evidence, answer: Answer, *, company: str, allowed: str
+        self, evidence: Evidence, answer: Answer, *, company: str, allowed: str, before: str = ""
     ) -> AsyncGenerator[str, None]:
-        """Yield the answer in pieces that are safe to show; joined, they are the whole."""
+        """Yield the answer in pieces that are safe to show; joined, they are the whole.
+
+        What the message says ``before`` is not quoted again.
+        """
         if self._drafts(evidence):
             assert self.generator is not None
             drafted = draft(
@@ -67,6 +70,7 @@ class Writer:
             _cite(answer, answer.notes.behind)
             return
         quote = evidence.best()
+        quote = tuple(s for s in quote if s.unit.plain not in plain(before)) or quote
         left = quote if not answer.text else _unsaid(quote, answer.text)
         if left:
             yield _added(answer, _quotation(left, evidence, answer), "\n\n" if answer.text else "")

@@ -135,7 +135,9 @@ class Engine:
                 continue
             shown.add(key)
             allowed = f"{state.company} {' '.join(str(v) for v in state.profile.values())}"
-            written = self._writer.write(one, answer, company=state.company, allowed=allowed)
+            written = self._writer.write(
+                one, answer, company=state.company, allowed=allowed, before=turn.text
+            )
             async with aclosing(written):
                 async for piece in written:
                     yield turn.add(gap + piece)

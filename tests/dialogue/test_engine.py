@@ -160,6 +160,11 @@ async def test_a_follow_up_is_searched_with_what_it_leans_on(desk: Desk) -> None
     assert "£6.95" in reply.text
 
 
+async def test_a_sentence_that_answers_both_halves_is_quoted_once(desk: Desk) -> None:
+    reply, _ = await desk.say("What does standard delivery cost and how many days does it take?")
+    assert reply.text.count("Standard delivery costs £3.95") == 1
+
+
 async def test_a_half_that_cannot_be_answered_is_said_to_be_missing(desk: Desk) -> None:
     reply, _ = await desk.say("How much is standard delivery? Who won the football cup final?")
     assert "£3.95" in reply.text
