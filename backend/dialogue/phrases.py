@@ -24,6 +24,7 @@ EXACT: dict[str, tuple[str, ...]] = {
     "thanks": (
         *("thanks", "thank you", "thank you very much", "thanks a lot", "many thanks", "thx"),
         *("ty", "cheers", "thanks so much", "thank you so much", "much appreciated", "ta"),
+        *("cheers mate", "thanks mate", "thanks guys", "thanks everyone", "thank you all"),
         *("thanks in advance", "thank you in advance", "that helps", "that helped", "appreciated"),
         *(
             "谢谢",

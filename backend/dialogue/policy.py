@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BIAS = -3.45
+BIAS = -3.7
 WEIGHTS = {
     "sentence": 1.8,
     "passage": 1.5,
@@ -24,7 +24,7 @@ WEIGHTS = {
     "words": 1.3,
 }
 USUAL_WORDS = 4
-THRESHOLD = 0.44
+THRESHOLD = 0.5
 # By words alone (no encoder), this share of the question's weight must stand in one passage.
 WORDS_ALONE = 0.6
 
