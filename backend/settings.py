@@ -72,7 +72,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.redis("REDIS_URL")
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "BACKEND": "backend.chat.layers.HintLayer",
         "CONFIG": {"hosts": [REDIS_URL], "prefix": env.text("KEFU_REDIS_PREFIX", "kefu")},
     }
     if REDIS_URL

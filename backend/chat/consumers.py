@@ -50,7 +50,7 @@ class VisitorSocket(Socket):
             await self.close()  # before accepting: the handshake is refused
             return
         await self.begin()
-        self._deadline = asyncio.create_task(self._await_hello())
+        self._expect_hello(True)
 
     async def _some_site_allows(self) -> bool:
         try:
@@ -58,14 +58,19 @@ class VisitorSocket(Socket):
         except STORE_ERRORS:
             return True  # hello asks again, and can say what is wrong
 
+    def _expect_hello(self, expected: bool) -> None:
+        """Set the deadline for (another) hello, or lift it."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+        self._deadline = asyncio.create_task(self._await_hello()) if expected else None
+
     async def _await_hello(self) -> None:
         await asyncio.sleep(HELLO_SECONDS)
         if self.session is None:
             await self.end(protocol.BAD_FRAMES)
 
     async def disconnect(self, code: int) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
+        self._expect_hello(False)
         if self.session is not None:
             await self._tell_siblings("socket.closed")
         await super().disconnect(code)
@@ -80,11 +85,16 @@ class VisitorSocket(Socket):
     async def on_hello(self, hello: protocol.Hello) -> None:
         if self.session is not None:
             raise FrameError("hello_twice", "this socket has said hello")
-        if self._deadline is not None:
-            self._deadline.cancel()
         if hello.v != protocol.VERSION:
             await self.end(protocol.OLD_VERSION)
             return
+        self._expect_hello(False)
+        try:
+            await self._greet(hello)
+        finally:
+            self._expect_hello(self.session is None)
+
+    async def _greet(self, hello: protocol.Hello) -> None:
         try:
             session = await in_database(sessions.open_session)(hello, self.origin, self.host)
         except (NoSuchSite, NotYours):
@@ -149,11 +159,13 @@ class VisitorSocket(Socket):
     async def on_stop(self, frame: protocol.Stop) -> None:
         with refusals():
             await in_database(services.cancel_turn)(self.feed.conversation, frame.message)
+        self.runtime.turns.wake(self.feed.conversation)  # what was written meanwhile
 
     async def on_human(self, frame: protocol.Human) -> None:
         with refusals():
             seq = await in_database(services.ask_for_person)(self.party, frame.cid, frame.reason)
         self._acknowledge(frame.cid, seq)
+        self.runtime.turns.wake(self.feed.conversation)  # the bot stops at once
         await self._send_presence()
 
     async def on_rate(self, frame: protocol.Rate) -> None:
@@ -167,10 +179,11 @@ class VisitorSocket(Socket):
         with refusals():
             seq = await in_database(services.close)(self.party, frame.cid)
         self._acknowledge(frame.cid, seq)
+        self.runtime.turns.wake(self.feed.conversation)
 
     async def on_seen(self, frame: protocol.Seen) -> None:
-        await in_database(services.mark_seen)(self.party, frame.seq)
-        await self._hint_desk("seen.hint", seq=frame.seq)
+        if await in_database(services.mark_seen)(self.party, frame.seq):
+            await self._hint_desk("seen.hint", seq=frame.seq)
 
     async def on_typing(self, frame: protocol.Typing) -> None:
         await self._hint_desk("typing.hint", by={"kind": "visitor"}, on=frame.on)

@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
 from channels.db import DatabaseSyncToAsync
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError, OperationalError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-STORE_ERRORS = (DatabaseError, InterfaceError)
+# The database is away, so that trying again helps; a fault of ours is none of these.
+STORE_ERRORS = (OperationalError, InterfaceError)
 
 
 @functools.cache

@@ -60,9 +60,9 @@ class DeskSocket(Socket):
         await super().disconnect(code)
 
     async def _may(self) -> bool:
-        """Asked again at each ping: a permission that was taken away ends the socket."""
-        user = await in_database(operator_by_id)(self.user.pk) if self.user.pk else None
-        return user is not None
+        """Asked again with each frame: logging out or losing the permission ends the socket."""
+        session = self.scope["session"]
+        return bool(self.user.pk) and await in_database(_may_operate)(self.user.pk, session)
 
     async def _here(self) -> None:
         await in_database(services.touch_operator)(self.user)
@@ -75,6 +75,9 @@ class DeskSocket(Socket):
 
     async def on_frame(self, frame: Any) -> None:
         if self.user is None or self.closing:
+            return
+        if not await self._may():
+            await self.end(protocol.FORBIDDEN)
             return
         if not isinstance(frame, protocol.Ping) and frame.conversation is None:
             raise FrameError("missing_field", "conversation is missing")
@@ -99,7 +102,10 @@ class DeskSocket(Socket):
             epoch=about["epoch"],
         )
         self.feeds[conversation] = feed
-        self.outbox.put({"type": "joined", **about})
+        first, rest = _that_fit(about["notes"])
+        self.outbox.put({"type": "joined", **about, "notes": first})
+        for note in rest:
+            self.outbox.put({"type": "note", "conversation": frame.conversation, "note": note})
         self.outbox.replay(feed, about["head"])
 
     async def on_leave(self, frame: protocol.Leave) -> None:
@@ -120,23 +126,25 @@ class DeskSocket(Socket):
             seq = await in_database(service)(
                 UUID(frame.conversation), self.user, *arguments, frame.cid
             )
+        self._done(frame, seq)
+
+    def _done(self, frame: Any, seq: int) -> None:
         self.outbox.put(protocol.ack(frame.cid, seq, conversation=frame.conversation))
         self._read(frame.conversation)
+        self.runtime.turns.wake(UUID(frame.conversation))  # to stop, or to go on
 
     async def on_send(self, frame: protocol.Send) -> None:
         with refusals(), owner_refusals():
             seq = await in_database(services.add_operator_message)(
                 UUID(frame.conversation), self.user, frame.cid, frame.text
             )
-        self.outbox.put(protocol.ack(frame.cid, seq, conversation=frame.conversation))
-        self._read(frame.conversation)
+        self._done(frame, seq)
 
     async def on_take(self, frame: protocol.Take) -> None:
         await self._do(frame, services.take)
 
     async def on_release(self, frame: protocol.Release) -> None:
         await self._do(frame, services.hand_back)
-        self.runtime.turns.wake(UUID(frame.conversation))
 
     async def on_queue(self, frame: protocol.Queue) -> None:
         await self._do(frame, services.queue)
@@ -160,20 +168,22 @@ class DeskSocket(Socket):
                 frame.message,
                 f"stopped by {display_name(self.user)}",
             )
+        self.runtime.turns.wake(UUID(str(frame.conversation)))
 
     async def on_note(self, frame: protocol.Note) -> None:
         conversation = UUID(frame.conversation)
         with refusals():
-            note = await in_database(services.add_note)(
+            note, new = await in_database(services.add_note)(
                 conversation, self.user, frame.cid, frame.text
             )
         self.outbox.put({"type": "ack", "conversation": frame.conversation, "cid": frame.cid})
-        await publish.hint(
-            publish.desk_group_of(conversation),
-            "note.added",
-            conversation=frame.conversation,
-            note=views.note_json(note),
-        )
+        if new:
+            await publish.hint(
+                publish.desk_group_of(conversation),
+                "note.added",
+                conversation=frame.conversation,
+                note=views.note_json(note),
+            )
 
     async def on_seen(self, frame: protocol.Seen) -> None:
         await in_database(services.mark_read)(UUID(frame.conversation), frame.seq)
@@ -190,9 +200,6 @@ class DeskSocket(Socket):
         )
 
     async def on_ping(self, frame: protocol.Ping) -> None:
-        if not await self._may():
-            await self.end(protocol.FORBIDDEN)
-            return
         self.outbox.put(protocol.pong(frame.n, 0))
         for feed in self.feeds.values():
             self.outbox.read(feed)
@@ -269,3 +276,18 @@ def owner_refusals() -> Iterator[None]:
         yield
     except OwnerConflict as error:
         raise FrameError("owner_conflict", f"{error.holder} has this conversation.") from error
+
+
+def _may_operate(user: int, session: Any) -> bool:
+    return session.exists(session.session_key) and operator_by_id(user) is not None
+
+
+def _that_fit(notes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The notes that fit into one frame, and those that need frames of their own."""
+    size, count = 0, 0
+    for note in notes:
+        size += len(protocol.serialise(note).encode())
+        if size > protocol.MAX_FRAME // 2:
+            break
+        count += 1
+    return notes[:count], notes[count:]

@@ -40,6 +40,11 @@ class Shown:
     n: int
     text: str
 
+    def precedes(self, other: Shown) -> bool:
+        """Whether this is no news after ``other``, of the same message."""
+        same = self.message == other.message
+        return same and (self.attempt, self.n) <= (other.attempt, other.n)
+
 
 @dataclass
 class Feed:
@@ -133,8 +138,8 @@ class Outbox:
         """More of a bot message is known; ``new.text`` is all of it so far."""
         old = feed.latest
         same = old is not None and (old.message, old.attempt) == (new.message, new.attempt)
-        if feed.stale(new) or (old is not None and same and new.n <= old.n):
-            return
+        if feed.stale(new) or (old is not None and new.precedes(old)):
+            return  # hints may come late or twice
         piece = new.text if new.n == 1 else None
         if old is not None and same and new.n == old.n + 1 and new.text.startswith(old.text):
             piece = new.text[len(old.text) :]
@@ -223,6 +228,8 @@ class Outbox:
         if latest is None or (latest.message, latest.attempt) != piece.of or feed.stale(latest):
             return
         shown = feed.shown
+        if shown is not None and latest.precedes(shown):
+            return
         before = shown.n if shown and (shown.message, shown.attempt) == piece.of else 0
         if piece.n <= before:
             return

@@ -62,11 +62,16 @@ class Runtime:
             await model.aclose()
 
     async def _watch(self) -> None:
-        """While hints cannot be sent, sockets look for what is new by themselves."""
+        """While hints get lost, sockets look for what is new by themselves."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            if publish.failed_within(2 * WATCH_SECONDS):
-                for socket in list(self.sockets):
+            lost = publish.failed_within(2 * WATCH_SECONDS)
+            answers = True
+            for socket in list(self.sockets):
+                if socket.deaf and answers:
+                    answers = await socket.listen_again()
+                    socket.catch_up()
+                elif socket.deaf or lost:
                     socket.catch_up()
 
     async def _load(self) -> None:

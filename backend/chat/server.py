@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 import threading
 from functools import partial
 from typing import Any
@@ -28,6 +29,7 @@ log = logging.getLogger("kefu.server")
 DRAIN_SECONDS = 8.0
 EXIT_SECONDS = 9.5  # the contract's ten, less what an exit takes
 WAITING_FRAMES = 100
+SEND_BUFFER = 64 * 1024
 
 
 class FlowProtocol(WebSocketProtocol):
@@ -38,6 +40,8 @@ class FlowProtocol(WebSocketProtocol):
     """
 
     def onOpen(self) -> None:
+        # Let a slow reader be seen for what it is: by itself the kernel would take megabytes.
+        self.transport.getHandle().setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self.room = asyncio.Event()
         self.room.set()
         self.transport.unregisterProducer()  # the HTTP channel that this connection began as

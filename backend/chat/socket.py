@@ -41,6 +41,7 @@ class Socket(AsyncWebsocketConsumer):
         self.closing = False
         self._writer: asyncio.Task[None] | None = None
         self._groups: set[str] = set()
+        self._unheard: set[str] = set()  # groups that the channel layer did not let us join
 
     @property
     def headers(self) -> dict[bytes, bytes]:
@@ -115,18 +116,35 @@ class Socket(AsyncWebsocketConsumer):
 
     async def follow(self, group: str) -> None:
         self._groups.add(group)
-        await self._tell_layer(self.channel_layer.group_add, group)
+        if not await self._tell_layer(self.channel_layer.group_add, group):
+            self._unheard.add(group)
 
     async def leave(self, group: str) -> None:
         self._groups.discard(group)
+        self._unheard.discard(group)
         await self._tell_layer(self.channel_layer.group_discard, group)
 
-    async def _tell_layer(self, call: Any, group: str) -> None:
+    @property
+    def deaf(self) -> bool:
+        """Whether hints to this socket get lost."""
+        return bool(self._unheard)
+
+    async def listen_again(self) -> bool:
+        """Join the groups that could not be joined; False if they still cannot be."""
+        for group in list(self._unheard):
+            if not await self._tell_layer(self.channel_layer.group_add, group):
+                return False
+            self._unheard.discard(group)
+        return True
+
+    async def _tell_layer(self, call: Any, group: str) -> bool:
         try:
             async with asyncio.timeout(2):
                 await call(group, self.channel_name)
         except Exception as error:
             log.warning("The channel layer does not answer: %s", type(error).__name__)
+            return False
+        return True
 
     # --- frames in ---
 

@@ -8,8 +8,10 @@ shown, and the checkpoint fails as soon as the turn is no longer ours.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import uuid
+from collections import defaultdict
 from collections.abc import AsyncGenerator
 from dataclasses import asdict
 from typing import Protocol
@@ -49,6 +51,7 @@ class TurnRunner:
         self._engine = engine
         self._tasks: dict[UUID, asyncio.Task[None]] = {}
         self._again: set[UUID] = set()
+        self._news: defaultdict[UUID, asyncio.Event] = defaultdict(asyncio.Event)
         self._slots = asyncio.Semaphore(settings.KEFU_TURNS_AT_ONCE)
         self._sweeper: asyncio.Task[None] | None = None
         self._draining = False
@@ -59,11 +62,12 @@ class TurnRunner:
             self._sweeper = asyncio.create_task(self._sweep())
 
     def wake(self, conversation: UUID) -> None:
-        """There may be something to answer in this conversation."""
+        """There may be something to answer in this conversation, or a reply to stop."""
         if self._draining:
             return
         if conversation in self._tasks:
             self._again.add(conversation)
+            self._news[conversation].set()
             return
         task = asyncio.create_task(self._drive(conversation))
         self._tasks[conversation] = task
@@ -83,6 +87,7 @@ class TurnRunner:
 
     def _done(self, conversation: UUID) -> None:
         self._tasks.pop(conversation, None)
+        self._news.pop(conversation, None)
         if conversation in self._again:
             self._again.discard(conversation)
             self.wake(conversation)
@@ -189,9 +194,14 @@ class TurnRunner:
         )
 
     async def _keep(self, turn: ClaimedTurn) -> None:
-        """Renew the lease; a slow model is not a dead runner."""
+        """Renew the lease, since a slow model is not a dead runner; at once where there is news,
+        since a reply that was stopped should cost nothing more."""
+        news = self._news[turn.conversation]
         while True:
-            await asyncio.sleep(settings.KEFU_TURN_LEASE / 3)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(settings.KEFU_TURN_LEASE / 3):
+                    await news.wait()
+            news.clear()
             try:
                 if not await in_database(services.renew_lease)(turn):
                     raise LostTurn
@@ -208,8 +218,8 @@ class TurnRunner:
         else:
             await self._fail(turn, state, type(error).__name__)
 
-    async def _fail(self, turn: ClaimedTurn, state: State | None, reason: str) -> None:
+    async def _fail(self, turn: ClaimedTurn, state: State | None, cause: str) -> None:
         text, choices = apology(state)
         await in_database(services.fail_turn)(
-            turn, reason, text, [asdict(choice) for choice in choices]
+            turn, cause, text, [asdict(choice) for choice in choices]
         )

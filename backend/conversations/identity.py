@@ -6,6 +6,7 @@ who only looks leaves no row.
 
 from __future__ import annotations
 
+import math
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from typing import Any
 
 import jwt
 from django.core import signing
+
+from backend.protocol.fields import UNSTORABLE
 
 TOKEN_DAYS = 30
 SALT = "kefu.visitor"
@@ -85,19 +88,31 @@ def read_identity(signed: str, secret: str) -> Identity:
         )
     except (jwt.PyJWTError, ValueError) as error:
         raise BadIdentity("the identity is not validly signed or has expired") from error
+    claims = storable(claims)
     subject = str(claims["sub"])
     if not 1 <= len(subject) <= 200:
         raise BadIdentity("sub must have 1 to 200 characters")
     return Identity(
         subject,
-        _clean(claims.get("name"))[:200],
-        _clean(claims.get("email"))[:254],
+        _text(claims.get("name"))[:200],
+        _text(claims.get("email"))[:254],
         {key: value for key, value in claims.items() if key not in REGISTERED},
     )
 
 
-def _clean(value: object) -> str:
-    return value.replace("\x00", "") if isinstance(value, str) else ""
+def storable(value: Any) -> Any:
+    """The JSON value without what no database takes: NUL, half surrogate pairs, NaN, infinity."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("", value)
+    if isinstance(value, dict):
+        return {storable(key): storable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [storable(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def new_secret() -> str:

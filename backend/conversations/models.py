@@ -58,6 +58,10 @@ class Visitor(models.Model):
     email = models.CharField(max_length=254, blank=True)
     profile = models.JSONField(default=dict, blank=True)
     locale = models.CharField(max_length=35, blank=True)
+    # Who an anonymous visitor turned out to be; tokens and sockets of before lead there.
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="merged"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -22,6 +22,7 @@ log = logging.getLogger("kefu.publish")
 DESK = "desk"  # every operator's socket
 _failed_at = float("-inf")  # when the channel layer last failed this process
 
+REST = 0.5  # seconds without trying after a failure, so that writers are not held up
 PATIENCE = 1.0  # seconds; a writer's acknowledgement waits for this
 
 
@@ -37,7 +38,7 @@ def desk_group_of(conversation_id: UUID | str) -> str:
 async def hint(group: str, kind: str, **content: Any) -> None:
     """Send one hint; the receiver's method is ``kind`` with its dots as underscores."""
     layer = get_channel_layer()
-    if layer is None:
+    if layer is None or failed_within(REST):
         return
     try:
         async with asyncio.timeout(PATIENCE):

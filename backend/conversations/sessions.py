@@ -19,7 +19,7 @@ from . import origins
 from .identity import Token, read_identity
 from .models import Conversation, Site, Turn
 from .services.presence import operators_online, queue_position
-from .services.profiles import identify
+from .services.profiles import identify, known_as
 from .services.visitors import Party
 
 
@@ -67,8 +67,9 @@ def open_session(hello: protocol.Hello, origin: str, host: str) -> Session:
         raise NoSuchSite
     if not origins.allowed(origin, site.allowed_origins, host):
         raise WrongOrigin
-    token = Token.read(hello.token, site.key) if hello.token else Token.mint(site.key)
+    token = Token.read(hello.token, site.key) if hello.token is not None else Token.mint(site.key)
     identity = read_identity(hello.identity, site.identity_secret) if hello.identity else None
+    token = replace(token, visitor=known_as(token.visitor))
     if identity is not None:
         token = replace(token, visitor=identify(site, token.visitor, identity))
     token = replace(token, conversation=_conversation(token, hello.conversation))

@@ -145,6 +145,7 @@ async def engine(transactional_db, site, monkeypatch):
     # Channels' test client keeps connections open for tests inside a transaction; these are not.
     monkeypatch.setattr("channels.testing.application.no_op", close_old_connections)
     channel_layers.backends.clear()
+    monkeypatch.setattr("backend.conversations.publish._failed_at", float("-inf"))
     scripted = ScriptedEngine()
     now = Runtime(scripted)
     runtime.install(now)

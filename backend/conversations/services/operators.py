@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models.functions import Greatest
 
-from ..models import Conversation, Note, Turn
+from ..models import Conversation, Event, Note, Turn
 from .log import By, answered, append, fingerprint, locked, remember, set_status
 from .ownership import Owner, change_owner, check_holder, end_turns, hold
 
@@ -56,8 +56,8 @@ def hand_back(conversation_id: UUID, operator: Any, cid: str | None = None) -> i
 
 
 def _answer_what_waits(conversation: Conversation) -> None:
-    last = conversation.events.filter(kind="message").order_by("-seq").first()
-    if last is not None and last.by_kind == "visitor":
+    last = unanswered(conversation).last()
+    if last is not None:
         # The trigger may have had a turn that the takeover ended: it gets a new message.
         Turn.objects.update_or_create(
             trigger=last,
@@ -73,6 +73,20 @@ def _answer_what_waits(conversation: Conversation) -> None:
                 "finished_at": None,
             },
         )
+
+
+def unanswered(conversation: Conversation) -> models.QuerySet[Event]:
+    """The visitor's messages that neither the bot nor an operator has answered.
+
+    What was written while the bot was writing stands before its reply in the log, so what a
+    reply answers is asked of its turn.
+    """
+    ended = [Turn.State.DONE, Turn.State.CANCELLED, Turn.State.FAILED]
+    by_bot = conversation.turns.filter(state__in=ended).aggregate(head=models.Max("head"))["head"]
+    messages = conversation.events.filter(kind="message")
+    by_person = messages.filter(by_kind="operator").aggregate(seq=models.Max("seq"))["seq"]
+    answered_to = max(by_bot or 0, by_person or 0)
+    return messages.filter(by_kind="visitor", seq__gt=answered_to).order_by("seq")
 
 
 def queue(conversation_id: UUID, operator: Any, cid: str | None = None) -> int:
@@ -132,13 +146,15 @@ def edit_slot(
         return remember(conversation, cid, content, event.seq)
 
 
-def add_note(conversation_id: UUID, operator: Any, cid: str, text: str) -> Note:
-    """Keep a private remark; the same cid again gives the same note."""
+def add_note(conversation_id: UUID, operator: Any, cid: str, text: str) -> tuple[Note, bool]:
+    """Keep a private remark; the same cid again gives the same note, and False."""
+    content = fingerprint("note", operator=operator.pk, text=text)
     with locked(conversation_id) as conversation:
-        note, _ = Note.objects.get_or_create(
-            conversation=conversation, cid=cid, defaults={"author": operator, "text": text}
-        )
-        return note
+        if answered(conversation, cid, content) is not None:
+            notes = conversation.notes.select_related("author")
+            return notes.get(cid=cid), False
+        remember(conversation, cid, content, conversation.head)
+        return conversation.notes.create(author=operator, cid=cid, text=text), True
 
 
 def mark_read(conversation_id: UUID, seq: int) -> None:

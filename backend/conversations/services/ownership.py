@@ -10,6 +10,7 @@ from ..models import Conversation, Event, Turn
 from .log import SYSTEM, By, append
 
 Owner = Conversation.Owner
+UNFINISHED = [Turn.State.PENDING, Turn.State.RUNNING]
 
 
 class OwnerConflict(Exception):
@@ -41,14 +42,16 @@ def change_owner(
 def end_turns(conversation: Conversation, state: str, reason: str) -> Event | None:
     """End the bot's unfinished work; returns the event of the message that was begun, if any."""
     event = None
-    unfinished = [Turn.State.PENDING, Turn.State.RUNNING]
-    for turn in conversation.turns.filter(state__in=unfinished):
+    for turn in conversation.turns.filter(state__in=UNFINISHED):
         if turn.attempt:
             event = append(conversation, "turn", SYSTEM, turn_body(turn, state, reason))
-        turn.state = state
-        turn.finished_at = timezone.now()
-        turn.save()
+        finish(turn, state)
     return event
+
+
+def finish(turn: Turn, state: str) -> None:
+    turn.state, turn.finished_at = state, timezone.now()
+    turn.save()
 
 
 def turn_body(turn: Turn, state: str, reason: str) -> dict[str, Any]:

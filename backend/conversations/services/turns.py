@@ -13,12 +13,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ..models import Conversation, Turn
 from .log import BOT, SYSTEM, append, locked
-from .ownership import Owner, change_owner, end_turns, turn_body
+from .ownership import UNFINISHED, Owner, change_owner, finish, turn_body
 
 State = Turn.State
 
@@ -56,7 +56,7 @@ def lease() -> datetime:
 def due() -> QuerySet[Turn]:
     """Turns that nobody works on: waiting, or left behind by a runner that died."""
     free = Q(lease_until=None) | Q(lease_until__lte=timezone.now())
-    return Turn.objects.filter(free, state__in=[State.PENDING, State.RUNNING])
+    return Turn.objects.filter(free, state__in=UNFINISHED)
 
 
 def due_conversations() -> list[UUID]:
@@ -72,9 +72,7 @@ def claim_turn(conversation_id: UUID, runner: str) -> ClaimedTurn | None:
     if not due().filter(conversation=conversation_id).exists():
         return None
     with locked(conversation_id) as conversation:
-        unfinished = list(
-            conversation.turns.filter(state__in=[State.PENDING, State.RUNNING]).order_by("id")
-        )
+        unfinished = list(conversation.turns.filter(state__in=UNFINISHED).order_by("id"))
         now = timezone.now()
         if any(turn.lease_until and turn.lease_until > now for turn in unfinished):
             return None
@@ -83,8 +81,7 @@ def claim_turn(conversation_id: UUID, runner: str) -> ClaimedTurn | None:
         turn = next((turn for turn in unfinished if turn.attempt), unfinished[-1])
         for other in unfinished:
             if other is not turn:
-                other.state, other.finished_at = State.ABSORBED, now
-                other.save()
+                finish(other, State.ABSORBED)
         turn.state, turn.runner, turn.lease_until = State.RUNNING, runner, lease()
         turn.attempt, turn.n, turn.text = turn.attempt + 1, 0, ""
         turn.head = conversation.head
@@ -141,24 +138,29 @@ def finish_turn(
             body["choices"] = list(choices)
         append(conversation, "message", BOT, body)
         conversation.preview = text[:200]
-        _end(row, State.DONE, text=text, analysis=dict(analysis or {}))
+        row.text, row.analysis = text, dict(analysis or {})
+        finish(row, State.DONE)
         if handoff is not None:
             change_owner(conversation, Owner.QUEUE, BOT, reason=handoff)
         return True
 
 
 def fail_turn(
-    turn: ClaimedTurn, reason: str, apology: str, choices: Sequence[Mapping[str, str]] = ()
+    turn: ClaimedTurn, cause: str, apology: str, choices: Sequence[Mapping[str, str]] = ()
 ) -> bool:
-    """End the turn as failed, and say so to the visitor in a message of its own."""
+    """End the turn as failed, and say so to the visitor in a message of its own.
+
+    ``cause`` is for operators alone.
+    """
     with locked(turn.conversation) as conversation:
         row = _row(turn, conversation)
         if row is None:
             return False
-        append(conversation, "turn", SYSTEM, turn_body(row, State.FAILED, reason))
+        append(conversation, "turn", SYSTEM, turn_body(row, State.FAILED, "no answer"))
         body: dict[str, Any] = {"message": str(uuid4()), "text": apology}
         append(conversation, "message", BOT, body | ({"choices": list(choices)} if choices else {}))
-        _end(row, State.FAILED, analysis={"failure": reason})
+        row.analysis = {"failure": cause}
+        finish(row, State.FAILED)
         return True
 
 
@@ -181,28 +183,32 @@ def release_leases(runner: str) -> int:
 def cancel_turn(
     conversation_id: UUID, message: str | None = None, reason: str = "stopped by the visitor"
 ) -> None:
-    """Stop the bot's message. Raises TurnFinal, TurnUnknown."""
+    """Stop one message of the bot's: the one named, else the one that is being written.
+
+    What the visitor wrote meanwhile still waits for its answer. Raises TurnFinal, TurnUnknown.
+    """
     with locked(conversation_id) as conversation:
-        turns = conversation.turns.all()
-        if message is not None:
-            turns = turns.filter(message=message)
-            if not turns.exists():
-                raise TurnUnknown
-        if not turns.filter(state__in=[State.PENDING, State.RUNNING]).exists():
-            raise TurnFinal
-        # The visitor sees a message end even if they were faster than the runner.
-        turns.filter(state=State.PENDING, attempt=0).update(attempt=F("attempt") + 1)
-        end_turns(conversation, State.CANCELLED, reason)
+        turn = _to_cancel(conversation, message)
+        if not turn.attempt:  # the visitor was faster than the runner
+            turn.head = turn.trigger.seq
+        append(conversation, "turn", SYSTEM, turn_body(turn, State.CANCELLED, reason))
+        finish(turn, State.CANCELLED)
+
+
+def _to_cancel(conversation: Conversation, message: str | None) -> Turn:
+    if message is not None:
+        turn = conversation.turns.filter(message=message).first()
+        if turn is None:
+            raise TurnUnknown
+    else:
+        unfinished = conversation.turns.filter(state__in=UNFINISHED)
+        turn = unfinished.order_by("-attempt", "id").first()
+    if turn is None or turn.state not in UNFINISHED:
+        raise TurnFinal
+    return turn
 
 
 def _row(turn: ClaimedTurn, conversation: Conversation) -> Turn | None:
     if conversation.epoch != turn.epoch or conversation.owner != Owner.BOT:
         return None
     return held(turn).first()
-
-
-def _end(row: Turn, state: str, **changes: Any) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.state, row.finished_at = state, timezone.now()
-    row.save()

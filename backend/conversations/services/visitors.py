@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from ..identity import Identity
 from ..models import Conversation, Turn, Visitor
@@ -40,9 +41,14 @@ class Party:
     identity: Identity | None = None
 
 
+def theirs(party: Party) -> Q:
+    """Conversations of this visitor, or of whom they turned out to be after the socket opened."""
+    return Q(visitor=party.visitor) | Q(visitor__merged=party.visitor)
+
+
 def _stored(party: Party) -> AbstractContextManager[Conversation]:
     """The party's conversation under lock. Raises NoConversation."""
-    if not Conversation.objects.filter(pk=party.conversation, visitor=party.visitor).exists():
+    if not Conversation.objects.filter(theirs(party), pk=party.conversation).exists():
         raise NoConversation
     return locked(party.conversation)
 
@@ -154,8 +160,9 @@ def close(party: Party, cid: str) -> int:
         return remember(conversation, cid, content, conversation.head)
 
 
-def mark_seen(party: Party, seq: int) -> None:
-    """Move the visitor's read mark forward, never back and never past the head."""
-    Conversation.objects.filter(
-        pk=party.conversation, visitor=party.visitor, visitor_seen__lt=seq, head__gte=seq
-    ).update(visitor_seen=seq)
+def mark_seen(party: Party, seq: int) -> bool:
+    """Move the visitor's read mark forward, never past the head; whether it moved."""
+    rows = Conversation.objects.filter(
+        theirs(party), pk=party.conversation, visitor_seen__lt=seq, head__gte=seq
+    )
+    return rows.update(visitor_seen=seq) == 1
