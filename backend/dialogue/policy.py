@@ -24,7 +24,7 @@ WEIGHTS = {
     "words": 1.3,
 }
 USUAL_WORDS = 4
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 # By words alone (no encoder), this share of the question's weight must stand in one passage.
 WORDS_ALONE = 0.6
 

@@ -11,6 +11,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
 from channels.testing import WebsocketCommunicator
+from django.conf import settings
 from django.db import close_old_connections, connections
 from django.test import Client as Browser
 
@@ -174,3 +175,31 @@ async def client(engine):
 def client_http():
     """Django's own test client; ``client`` is a chat client here."""
     return Browser()
+
+
+@pytest.fixture
+async def desk(client):
+    """Opens a desk for a user."""
+
+    async def open_desk(user, origin="http://testserver"):
+        socket = client(path="/ws/desk/", origin=origin, headers=await cookies(user))
+        await socket.socket.connect()
+        return socket
+
+    return open_desk
+
+
+async def cookies(user):
+    if user is None:
+        return []
+    browser = Browser()
+    await sync_to_async(browser.force_login)(user)
+    session = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    return [(b"cookie", f"{settings.SESSION_COOKIE_NAME}={session}".encode())]
+
+
+async def joined(desk, conversation):
+    await desk.send("join", conversation=conversation)
+    about = await desk.until("joined")
+    await desk.until("live")
+    return about

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from backend.chat.layers import HintLayer
 from backend.chat.outbox import Feed, Outbox, Shown
 from backend.conversations.models import Conversation, Event, Note
-from tests.chat.test_desk_consumer import desk, joined  # noqa: F401 - desk is a fixture
+from tests.chat.conftest import joined
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 
@@ -36,7 +36,7 @@ async def test_handing_back_answers_what_came_while_the_bot_was_writing(
     client,
     engine,
     desk,
-    operator,  # noqa: F811
+    operator,
 ):
     engine.fill("To the first.", None)
     chat = await client().open()
@@ -91,7 +91,7 @@ async def test_a_note_sent_twice_is_one_note_and_its_cid_is_taken(
     client,
     engine,
     desk,
-    operator,  # noqa: F811
+    operator,
 ):
     chat = await client().open()
     await chat.say("Hello")
@@ -108,7 +108,7 @@ async def test_a_note_sent_twice_is_one_note_and_its_cid_is_taken(
     assert await Note.objects.acount() == 1
 
 
-async def test_long_notes_do_not_burst_a_frame(client, engine, desk, operator):  # noqa: F811
+async def test_long_notes_do_not_burst_a_frame(client, engine, desk, operator):
     chat = await client().open()
     await chat.say("Hello")
     await chat.until("event", event__by__kind="bot")
@@ -127,7 +127,7 @@ async def test_an_operator_who_was_deactivated_can_write_no_more(
     client,
     engine,
     desk,
-    operator,  # noqa: F811
+    operator,
 ):
     chat = await client().open()
     await chat.say("Hello")
@@ -145,7 +145,7 @@ async def test_a_read_mark_beyond_the_head_is_told_to_nobody(
     client,
     engine,
     desk,
-    operator,  # noqa: F811
+    operator,
 ):
     chat = await client().open()
     await chat.say("Hello")

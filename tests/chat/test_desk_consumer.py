@@ -4,40 +4,11 @@ from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.test import Client as Browser
 
 from backend.conversations.models import Conversation, Event
+from tests.chat.conftest import joined
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
-
-
-@pytest.fixture
-async def desk(client):
-    """Opens a desk for a user."""
-
-    async def open_desk(user, origin="http://testserver"):
-        socket = client(path="/ws/desk/", origin=origin, headers=await cookies(user))
-        await socket.socket.connect()
-        return socket
-
-    return open_desk
-
-
-async def cookies(user):
-    if user is None:
-        return []
-    browser = Browser()
-    await sync_to_async(browser.force_login)(user)
-    session = browser.cookies[settings.SESSION_COOKIE_NAME].value
-    return [(b"cookie", f"{settings.SESSION_COOKIE_NAME}={session}".encode())]
-
-
-async def joined(desk, conversation):
-    await desk.send("join", conversation=conversation)
-    about = await desk.until("joined")
-    await desk.until("live")
-    return about
 
 
 async def a_conversation(client, text="Hello"):
