@@ -34,6 +34,7 @@ test: .venv/installed-dev widget/node_modules/installed browser
 
 bench: .venv/installed-dev
 	$(PY) -m benchmarks.answers
+	$(PY) -m benchmarks.answers --company second
 	$(PY) -m benchmarks.inference
 	$(PY) -m benchmarks.chat
 

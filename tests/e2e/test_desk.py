@@ -75,7 +75,7 @@ async def test_an_accessibility_checker_finds_nothing_in_the_desks_own_part(
     page = await log_in(visit, kefu, "mia")
     await page.emulate_media(color_scheme=scheme)
     desk = await open_conversation(page, kefu)
-    await expect(chat).to_contain_text(LAST)
+    await expect(desk.locator("#desk-log")).to_contain_text(LAST)
     found = await Axe().run(
         desk, context="#desk", options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}
     )
