@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from backend.words import alike, terms
-
 from . import excerpts, language, policy
 from .likeness import Likeness
 from .questions import Question
@@ -60,38 +58,21 @@ class Evidence:
 async def gather(
     site: str, question: Question, spoken: str, searcher: Searcher, likeness: Likeness
 ) -> Evidence:
-    """Evidence for the question as it stands or, where that finds nothing, in its context."""
-    queries = [question.query]
-    if question.context and _same_language(question):
-        queries.insert(0 if question.leans else 1, question.context)
-    found: Evidence | None = None
-    for query in queries:
-        found = await _gather(site, question, query, spoken, searcher, likeness)
-        alone = query == question.query
-        if found.answerable and (alone or question.leans or _touches(question, found)):
+    """Evidence for the question as it stands; for one that leans on an earlier one, in context.
+
+    A question that stands alone is never answered by what was asked before it.
+    """
+    if question.leans and _same_language(question):
+        found = await _gather(site, question, question.context, spoken, searcher, likeness)
+        if found.answerable:
             return found
-    assert found is not None
-    return _refused(found)
+    return await _gather(site, question, question.query, spoken, searcher, likeness)
 
 
 def _same_language(question: Question) -> bool:
     """What was asked in another language says little of this question, and is not its answer."""
     detected = language.detect(question.text)
-    return detected is None or detected == language.detect(question.context or "")
-
-
-def _touches(question: Question, found: Evidence) -> bool:
-    """Whether the words that the question itself adds have anything to do with what was found."""
-    own = terms(question.text)
-    text = {t for p in found.passages[:3] for t in terms(f"{p.title} {p.heading} {p.text}")}
-    return not own or any(term in text or any(alike(term, t) > 0 for t in text) for term in own)
-
-
-def _refused(found: Evidence) -> Evidence:
-    if not found.answerable:
-        return found
-    why = policy.Decision(False, found.decision.score, "only what was asked before is found")
-    return replace(found, decision=why)
+    return detected is None or detected == language.detect(question.context)
 
 
 async def _gather(
