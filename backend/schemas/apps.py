@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SchemasConfig(AppConfig):
+    name = "backend.schemas"
+    label = "schemas"
+    verbose_name = "Bots"
