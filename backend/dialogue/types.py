@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
+
+from .memory import Memory
+from .schema import Outcome, Schema
 
 Speaker = Literal["visitor", "bot", "operator"]
 
@@ -21,6 +25,7 @@ class Utterance:
     text: str
     reply_to: str | None = None  # the id of the choice that the visitor clicked
     choices: tuple[Choice, ...] = ()  # what the bot offered with this message
+    seq: int = 0  # its number in the event log
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,34 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """An operator set a slot of the task in hand on the desk, since the last turn."""
+
+    slot: str
+    value: Any
+
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
 class State:
-    """All that a turn may depend on. ``history`` ends with the messages still unanswered."""
+    """All that a turn may depend on. ``history`` ends with the messages still unanswered.
+
+    ``schema`` is the version that the conversation began with; without one the bot answers from
+    articles alone. ``memory`` is what the last turn left. ``now`` is when the turn began, in the
+    visitor's time zone.
+    """
 
     site: str  # the site's key: selects the articles
     history: tuple[Utterance, ...]
     company: str = ""
     locale: str = ""  # BCP 47, the page's or browser's; the visitor's words outweigh it
     profile: Mapping[str, Any] = field(default_factory=dict)
+    schema: Schema | None = None
+    memory: Memory = Memory()
+    edits: tuple[Edit, ...] = ()
+    now: datetime = EPOCH
 
     @property
     def unanswered(self) -> tuple[Utterance, ...]:
@@ -93,6 +118,70 @@ class Searcher(Protocol):
 
 
 @dataclass(frozen=True)
+class HttpRequest:
+    """A call to the customer's system, ready but for its secrets.
+
+    ``headers`` may hold ``{{ secret.NAME }}``, which the caller fills in. ``body`` is JSON or
+    None. ``shown`` is the same as far as operators may see it: sensitive values masked.
+    ``sensitive`` are the texts that must not be kept readable if the answer repeats them.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    timeout_s: float = 8.0
+    retries: int = 0
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    sensitive: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class ActionCall:
+    """The engine wants this action done. ``key`` is the same whenever this very call is repeated
+    in the conversation, so that it happens once; ``reads`` says that it changes nothing."""
+
+    key: str
+    service: str
+    action: str
+    request: HttpRequest
+    reads: bool = False
+
+
+@dataclass(frozen=True)
+class ActionResult:
+    """What became of a call. ``json`` is the answer's body where it was JSON, else None;
+    ``error`` says for operators what went wrong; ``ms`` how long it took."""
+
+    outcome: Outcome
+    status: int = 0
+    json: Any = None
+    error: str = ""
+    ms: float = 0.0
+
+
+class Actions(Protocol):
+    """Where the engine's calls go: to the customer's system, or to a rehearsal of it."""
+
+    async def call(self, call: ActionCall) -> ActionResult:
+        """Never raises for what the other system does; that is a ``failure``."""
+        ...
+
+
+@dataclass(frozen=True)
+class SlotChange:
+    """A slot of the task in hand was set or cleared (value None, text empty).
+
+    ``value`` and ``text`` are masked where the slot is sensitive.
+    """
+
+    slot: str
+    value: Any
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Delta:
     """The next piece of the reply's text, already checked and safe to show."""
 
@@ -105,7 +194,9 @@ class Reply:
 
     ``refused`` says that the bot could not answer and said so. ``analysis`` is what operators see
     beside the message: language, decision and why, passages with scores, dropped sentences,
-    milliseconds of each stage, names of the models. It holds JSON values only.
+    milliseconds of each stage, names of the models. It holds JSON values only. ``memory`` is for
+    the next turn, ``changes`` are its slots that are new. ``sensitive`` are places in the log, as
+    message number, start and end, whose characters nobody should see any more.
     """
 
     text: str
@@ -113,6 +204,9 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     refused: bool = False
     analysis: Mapping[str, Any] = field(default_factory=dict)
+    memory: Memory = Memory()
+    changes: tuple[SlotChange, ...] = ()
+    sensitive: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
