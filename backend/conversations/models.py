@@ -42,6 +42,9 @@ class Site(models.Model):
     max_text = models.PositiveIntegerField(
         default=8000, validators=[MinValueValidator(100), MaxValueValidator(8000)]
     )
+    time_zone = models.CharField(
+        max_length=64, default="UTC", help_text=_("IANA name; dates are read in it: Europe/London.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -128,6 +131,10 @@ class Conversation(models.Model):
     head = models.PositiveBigIntegerField(default=0)
     locale = models.CharField(max_length=35, blank=True)
     page = models.JSONField(default=dict, blank=True)
+    # The schema that it began with, so that an open form never changes under a visitor.
+    version = models.ForeignKey(
+        "schemas.Version", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     visitor_seen = models.PositiveBigIntegerField(default=0)
     operators_seen = models.PositiveBigIntegerField(default=0)
     visitor_seq = models.PositiveBigIntegerField(default=0)  # of the visitor's last message
@@ -168,6 +175,8 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     body = models.JSONField(default=dict)
+    # What a masked text was, encrypted: only a replay reads it.
+    sealed = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["conversation", "seq"]
@@ -206,7 +215,8 @@ class Turn(models.Model):
     """The bot's work on one visitor message, leased by the process that does it.
 
     ``text`` and ``n`` are the checkpoint of what has been shown; ``message`` is the id that
-    deltas, snapshots and the final event share over all attempts.
+    deltas, snapshots and the final event share over all attempts. ``memory`` is what the engine
+    goes on from, ``began_at`` the clock that it was given, so that the turn can be replayed.
     """
 
     class State(models.TextChoices):
@@ -230,6 +240,8 @@ class Turn(models.Model):
     n = models.PositiveIntegerField(default=0)
     text = models.TextField(blank=True)
     analysis = models.JSONField(default=dict, blank=True)
+    memory = models.JSONField(default=dict, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -251,6 +263,48 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} {self.state}"
+
+
+class ActionRun(models.Model):
+    """A call to the customer's system: the row is committed before the call is made.
+
+    ``key`` is the engine's, the same for the same call of a conversation. ``idempotency_key`` is
+    sent along, so that the other side can tell a repetition. ``request`` and ``response`` are as
+    far as operators may see them; where the answer was more than that, ``sealed`` has all of it,
+    encrypted, so that a repeated turn goes on from the same answer.
+    """
+
+    class State(models.TextChoices):
+        STARTED = "started", _("started")
+        SUCCEEDED = "success", _("succeeded")
+        NOT_FOUND = "not_found", _("not found")
+        REFUSED = "refused", _("refused")
+        FAILED = "failure", _("failed")
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="action_runs")
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="action_runs")
+    key = models.CharField(max_length=200)
+    idempotency_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=60)
+    reads = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.STARTED)
+    request = models.JSONField(default=dict)
+    status = models.PositiveSmallIntegerField(default=0)
+    response = models.JSONField(null=True)
+    sealed = models.TextField(blank=True, editable=False)
+    error = models.CharField(max_length=500, blank=True)
+    ms = models.FloatField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "key"], name="one_run_per_call")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
 
 
 class Note(models.Model):

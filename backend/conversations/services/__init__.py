@@ -1,10 +1,11 @@
 """The record's only writer. Each function is one transaction; others are told on its commit.
 
 Read it by what happens: :mod:`log` appends events under the conversation's lock, :mod:`visitors`
-what a visitor does, :mod:`operators` what an operator does, :mod:`turns` the bot's work and
-:mod:`ownership` who speaks.
+what a visitor does, :mod:`operators` what an operator does, :mod:`turns` the bot's work,
+:mod:`actions` its calls to the customer's system, and :mod:`ownership` who speaks.
 """
 
+from .actions import answer_of, begin_action, finish_action
 from .log import IdConflict
 from .operators import (
     add_note,
@@ -30,6 +31,7 @@ from .turns import (
     due_conversations,
     fail_turn,
     finish_turn,
+    pin_version,
     put_back,
     release_leases,
     renew_lease,
@@ -59,8 +61,10 @@ __all__ = [
     "add_message",
     "add_note",
     "add_operator_message",
+    "answer_of",
     "ask_for_person",
     "assign",
+    "begin_action",
     "cancel_turn",
     "checkpoint",
     "claim_turn",
@@ -70,11 +74,13 @@ __all__ = [
     "due_conversations",
     "edit_slot",
     "fail_turn",
+    "finish_action",
     "finish_turn",
     "hand_back",
     "mark_read",
     "mark_seen",
     "operators_online",
+    "pin_version",
     "put_back",
     "queue",
     "queue_position",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+
+from backend.sealing import seal
 
 from .. import publish
 from ..models import ClientRequest, Conversation, Event, display_name
@@ -35,6 +37,7 @@ class By:
         return cls("operator", display_name(user), user)
 
 
+MASK = "••••"
 VISITOR, BOT, SYSTEM = By("visitor"), By("bot"), By("system")
 
 
@@ -68,6 +71,23 @@ def append(conversation: Conversation, kind: str, by: By, body: Mapping[str, Any
         operator=by.operator,
         body=dict(body),
     )
+
+
+def mask(conversation: Conversation, places: Sequence[tuple[int, int, int]]) -> None:
+    """Put dots in place of characters of messages; the whole text is kept encrypted.
+
+    ``places`` are (seq, start, end). The caller holds the lock.
+    """
+    for seq in {seq for seq, _, _ in places}:
+        event = conversation.events.filter(seq=seq, kind="message").first()
+        if event is None:
+            continue
+        text = event.body["text"]
+        event.sealed = event.sealed or seal(text)
+        for _, start, end in sorted((p for p in places if p[0] == seq), reverse=True):
+            text = text[:start] + MASK + text[end:]
+        event.body = {**event.body, "text": text}
+        event.save(update_fields=["body", "sealed"])
 
 
 def fingerprint(kind: str, **content: Any) -> str:

@@ -7,7 +7,7 @@ runner that lost its lease, or whose conversation changed hands, can change noth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ..models import Conversation, Turn
-from .log import BOT, SYSTEM, append, locked
+from .log import BOT, SYSTEM, append, locked, mask
 from .ownership import UNFINISHED, Owner, change_owner, finish, turn_body
 
 State = Turn.State
@@ -33,7 +33,8 @@ class TurnUnknown(Exception):
 
 @dataclass(frozen=True)
 class ClaimedTurn:
-    """One attempt, as its runner holds it. It answers the log up to ``head``."""
+    """One attempt, as its runner holds it. It answers the log up to ``head``, by the clock of
+    ``began_at``."""
 
     id: int
     conversation: UUID
@@ -42,6 +43,7 @@ class ClaimedTurn:
     attempt: int
     runner: str
     head: int
+    began_at: datetime = field(default_factory=timezone.now)
 
     @property
     def exhausted(self) -> bool:
@@ -84,7 +86,7 @@ def claim_turn(conversation_id: UUID, runner: str) -> ClaimedTurn | None:
                 finish(other, State.ABSORBED)
         turn.state, turn.runner, turn.lease_until = State.RUNNING, runner, lease()
         turn.attempt, turn.n, turn.text = turn.attempt + 1, 0, ""
-        turn.head = conversation.head
+        turn.head, turn.began_at = conversation.head, now
         turn.save()
         return ClaimedTurn(
             turn.pk,
@@ -94,6 +96,7 @@ def claim_turn(conversation_id: UUID, runner: str) -> ClaimedTurn | None:
             turn.attempt,
             runner,
             conversation.head,
+            now,
         )
 
 
@@ -125,8 +128,15 @@ def finish_turn(
     choices: Sequence[Mapping[str, str]] = (),
     analysis: Mapping[str, Any] | None = None,
     handoff: str | None = None,
+    memory: Mapping[str, Any] | None = None,
+    changes: Sequence[Mapping[str, Any]] = (),
+    masked: Sequence[tuple[int, int, int]] = (),
 ) -> bool:
-    """Commit the reply and, where the bot hands over, the change of owner. False if not held."""
+    """Commit the reply and, where the bot hands over, the change of owner. False if not held.
+
+    ``memory`` is what the next turn goes on from, ``changes`` are the slots that are new, and
+    ``masked`` places in the log (seq, start, end) that nobody is to read any more.
+    """
     with locked(turn.conversation) as conversation:
         row = _row(turn, conversation)
         if row is None:
@@ -136,9 +146,12 @@ def finish_turn(
             body["citations"] = list(citations)
         if choices:
             body["choices"] = list(choices)
+        if changes:
+            append(conversation, "slots", BOT, {"changes": [dict(change) for change in changes]})
         append(conversation, "message", BOT, body)
+        mask(conversation, masked)
         conversation.preview = text[:200]
-        row.text, row.analysis = text, dict(analysis or {})
+        row.text, row.analysis, row.memory = text, dict(analysis or {}), dict(memory or {})
         finish(row, State.DONE)
         if handoff is not None:
             change_owner(conversation, Owner.QUEUE, BOT, reason=handoff)
@@ -212,3 +225,8 @@ def _row(turn: ClaimedTurn, conversation: Conversation) -> Turn | None:
     if conversation.epoch != turn.epoch or conversation.owner != Owner.BOT:
         return None
     return held(turn).first()
+
+
+def pin_version(conversation_id: UUID, version: int) -> None:
+    """The conversation goes on with this version of the bot, whatever is published later."""
+    Conversation.objects.filter(pk=conversation_id, version=None).update(version=version)
