@@ -23,3 +23,17 @@ def models_are_there(**options: Any) -> list[CheckMessage]:
         )
         for problem in problems
     ]
+
+
+DUTIES = {"answers", "tracking", "wording"}
+
+
+@register
+def the_generator_has_duties_it_knows(**options: Any) -> list[CheckMessage]:
+    """What ``KEFU_GENERATOR_DOES`` lists is known, so that a typo does not go unnoticed."""
+    unknown = sorted(set(settings.KEFU_GENERATOR_DOES) - DUTIES)
+    if not unknown:
+        return []
+    message = f"KEFU_GENERATOR_DOES names {', '.join(unknown)}, which no generator does."
+    hint = "It is a list of answers, tracking and wording, such as answers,tracking."
+    return [Error(message, hint=hint, id="kefu.E003")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+
+from django.utils import timezone
 
 from backend import protocol
 from backend.conversations import operators as views
@@ -16,6 +18,7 @@ from backend.conversations import publish, services
 from backend.conversations.models import display_name
 from backend.conversations.operators import operator_by_id
 from backend.conversations.services import OwnerConflict
+from backend.dialogue.memory import Memory
 from backend.dialogue.types import Reply
 from backend.inference.errors import InferenceError
 from backend.protocol import FrameError
@@ -217,7 +220,9 @@ class DeskSocket(Socket):
         try:
             with refusals():
                 about = await in_database(views.about)(conversation)
-            state = await in_database(load_state)(conversation, about["head"])
+            state = await in_database(load_state)(conversation, about["head"], timezone.now())
+            # An operator wants an answer to send, not a form to go through.
+            state = replace(state, schema=None, memory=Memory(), edits=())
             async for event in self.runtime.engine.respond(state):
                 if isinstance(event, Reply):
                     self.outbox.put(

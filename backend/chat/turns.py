@@ -21,11 +21,14 @@ from django.conf import settings
 
 from backend.conversations import publish, services
 from backend.conversations.services import ClaimedTurn
-from backend.dialogue.types import Delta, EngineEvent, Handoff, Reply, State
+from backend.dialogue.types import Actions, Delta, EngineEvent, Handoff, Reply, State
 from backend.inference.errors import InferenceError
 
+from .actions import TurnActions
 from .database import STORE_ERRORS, in_database
-from .state import apology, load_state
+from .errors import LostTurn
+from .memories import pack
+from .state import apology, begin_state
 
 log = logging.getLogger("kefu.turns")
 
@@ -36,11 +39,9 @@ SWEEP_SECONDS = 2.0
 class Responder(Protocol):
     """The dialogue engine, or a test's double of it."""
 
-    def respond(self, state: State) -> AsyncGenerator[EngineEvent, None]: ...
-
-
-class LostTurn(Exception):
-    """The turn was stopped, taken over, or picked up by someone else."""
+    def respond(
+        self, state: State, actions: Actions | None = None
+    ) -> AsyncGenerator[EngineEvent, None]: ...
 
 
 class TurnRunner:
@@ -118,7 +119,7 @@ class TurnRunner:
         """One attempt, from claim to commit."""
         state: State | None = None
         try:
-            state = await in_database(load_state)(turn.conversation, turn.head)
+            state = await in_database(begin_state)(turn.conversation, turn.head, turn.began_at)
             if turn.exhausted:
                 await self._fail(turn, state, "every attempt failed")
                 return
@@ -154,7 +155,7 @@ class TurnRunner:
         where = str(turn.conversation)
         await publish.hint(group, "typing.hint", conversation=where, by={"kind": "bot"}, on=True)
         n, text, reply, handoff = 0, "", None, None
-        events = self._engine.respond(state)
+        events = self._engine.respond(state, TurnActions(turn))
         try:
             async for event in events:
                 if isinstance(event, Delta):
@@ -175,6 +176,9 @@ class TurnRunner:
             choices=[asdict(choice) for choice in reply.choices],
             analysis={**reply.analysis, "refused": reply.refused},
             handoff=handoff,
+            memory=pack(reply.memory, state.schema),
+            changes=[asdict(change) for change in reply.changes],
+            masked=reply.sensitive,
         )
         if not done:
             raise LostTurn

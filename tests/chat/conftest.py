@@ -36,7 +36,7 @@ class ScriptedEngine:
     def go(self):
         self._go.set()
 
-    async def respond(self, state):
+    async def respond(self, state, actions=None):
         self.states.append(state)
         pieces, reply = self.answers.popleft() if self.answers else (("Fine.",), {})
         text = ""

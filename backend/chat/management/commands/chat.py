@@ -1,6 +1,7 @@
 """``manage.py chat --site KEY``: the site's bot in a terminal, with the engine that visitors get.
 
-Nothing is stored. One line in, one answer out, streamed as it is written.
+Nothing is stored, and actions are rehearsed unless ``--real`` asks for the real calls. One line in,
+one answer out, streamed as it is written; a button is pressed by writing its label.
 """
 
 from __future__ import annotations
@@ -11,15 +12,23 @@ import json
 import sys
 import time
 from argparse import ArgumentParser
-from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from backend.chat import runtime
+from backend.chat.actions import RealCalls, Rehearsal
+from backend.chat.state import zone_named
+from backend.chat.trial import Trial
+from backend.chat.turns import Responder
 from backend.conversations.models import Site
-from backend.dialogue.types import Delta, Handoff, Reply, State, Utterance
+from backend.dialogue.schema import Schema
+from backend.dialogue.types import Delta, Handoff, Reply
 from backend.inference.errors import InferenceError
+from backend.schemas import draft
+from backend.schemas.models import Bot
+from backend.schemas.services import schema_of
 
 MAX_TEXT = 8000
 
@@ -30,6 +39,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--site", required=True, help="the site's key")
         parser.add_argument("--locale", default="", help="such as en or zh-CN")
+        parser.add_argument("--draft", action="store_true", help="the draft, not the live version")
+        parser.add_argument("--real", action="store_true", help="call the customer's system")
         parser.add_argument(
             "--json",
             action="store_true",
@@ -45,32 +56,30 @@ class Command(BaseCommand):
                 "Make one with: python manage.py createsite KEY --origin URL"
             )
         self.as_json = options["json"]
-        state = State(site=site.key, company=site.name, locale=options["locale"], history=())
+        bot = Bot.objects.filter(site=site).first()
+        self.schema = self._schema(bot, options["draft"])
+        self.zone = zone_named(site.time_zone)
+        self.actions = RealCalls(bot.pk) if bot and options["real"] else Rehearsal(())
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(self._talk(state))
+            asyncio.run(self._talk(Trial(site.key, site.name, options["locale"])))
 
-    async def _talk(self, state: State) -> None:
-        engine, models = runtime.build_engine()
+    def _schema(self, bot: Bot | None, of_draft: bool) -> Schema | None:
+        if bot and of_draft:
+            return draft.read(bot)
+        return schema_of(bot.live) if bot and bot.live else None
+
+    async def _talk(self, trial: Trial) -> None:
+        schemas = [self.schema] if self.schema else []
         try:
-            for model in models:
-                await model.load()
-            await engine.warm_up()  # type: ignore[attr-defined]
-            history: tuple[Utterance, ...] = ()
-            while (line := await asyncio.to_thread(self._read)) is not None:
-                text = line.encode("utf-8", "replace").decode().replace("\x00", "").strip()
-                if not text:
-                    continue
-                if len(text) > MAX_TEXT:
-                    self.stderr.write(f"A message has at most {MAX_TEXT} characters.")
-                    continue
-                history += (Utterance("visitor", text),)
-                reply = await self._answer(engine, replace(state, history=history[-40:]))
-                history += (Utterance("bot", reply.text, choices=reply.choices),)
+            async with runtime.loaded_engine(*schemas) as engine:
+                while (line := await asyncio.to_thread(self._read)) is not None:
+                    text = line.encode("utf-8", "replace").decode().replace("\x00", "").strip()
+                    if len(text) > MAX_TEXT:
+                        self.stderr.write(f"A message has at most {MAX_TEXT} characters.")
+                    elif text:
+                        trial = await self._answer(engine, trial.say_or_choose(text))
         except InferenceError as error:
             raise CommandError(f"{error} {error.hint}".strip()) from error
-        finally:
-            for model in models:
-                await model.aclose()
 
     def _read(self) -> str | None:
         """The next line; None at the end of the input."""
@@ -80,11 +89,12 @@ class Command(BaseCommand):
         line = sys.stdin.readline()
         return line or None
 
-    async def _answer(self, engine: Any, state: State) -> Reply:
+    async def _answer(self, engine: Responder, trial: Trial) -> Trial:
         began = time.monotonic()
         first: float | None = None
         reply = Reply("")
-        async for event in engine.respond(state):
+        now = timezone.now().astimezone(self.zone)
+        async for event in engine.respond(trial.state(self.schema, now), self.actions):
             if isinstance(event, Delta):
                 first = first or time.monotonic()
                 if not self.as_json:
@@ -99,7 +109,7 @@ class Command(BaseCommand):
             self._write_json(reply, ((first or ended) - began) * 1000, (ended - began) * 1000)
         else:
             self._write_rest(reply)
-        return reply
+        return trial.after(reply)
 
     def _write_json(self, reply: Reply, first_ms: float, total_ms: float) -> None:
         turn = {
