@@ -1,7 +1,7 @@
-"""Who may work at the desk: one permission, and the group that carries it.
+"""Who may work at the desk and edit its bots: permissions, and the groups that carry them.
 
-Knows Django's users, groups and permissions. Knows nothing of conversations but the permission's
-name.
+Knows Django's users, groups and permissions. Knows nothing of conversations and bots but the
+permissions' names.
 """
 
 from __future__ import annotations
@@ -31,11 +31,51 @@ GRANTS = {
         "view_site",
     ),
     "knowledge": ("view_article",),
+    "schemas": tuple(
+        f"view_{model}"
+        for model in ("bot", "version", "service", "intent", "slot", "action", "bottest")
+    ),
+}
+EDITORS = "Bot editors"
+EDITOR_GRANTS = {
+    "conversations": ("view_site",),
+    "knowledge": ("view_article",),
+    "schemas": (
+        "view_version",
+        "add_version",
+        *(
+            f"{verb}_{model}"
+            for model in ("bot", "service", "intent", "slot", "action", "secret", "bottest")
+            for verb in ("view", "add", "change", "delete")
+        ),
+    ),
 }
 
 
 def may_operate(user: Any) -> bool:
     return bool(user.is_active and user.is_staff and user.has_perm(OPERATE))
+
+
+def may_view_bots(user: Any) -> bool:
+    return _staff(user) and any(user.has_perm(f"schemas.{verb}_bot") for verb in ("view", "change"))
+
+
+def may_edit_bots(user: Any) -> bool:
+    """Change drafts: intents, slots, actions, secrets and tests."""
+    return _staff(user) and user.has_perm("schemas.change_bot")
+
+
+def may_delete_bots(user: Any) -> bool:
+    return may_edit_bots(user) and user.has_perm("schemas.delete_intent")
+
+
+def may_publish_bots(user: Any) -> bool:
+    """Decide what visitors talk to: publish a draft, or go back to a version."""
+    return may_edit_bots(user) and user.has_perm("schemas.add_version")
+
+
+def _staff(user: Any) -> bool:
+    return bool(user.is_active and user.is_staff)
 
 
 def require_operator(request: HttpRequest) -> None:
@@ -54,22 +94,23 @@ def operators() -> QuerySet[Any]:
     return users.filter(direct | grouped | Q(is_superuser=True)).distinct().order_by("username")
 
 
-def ensure_operators_group(*, using: str, apps: Apps = installed, **_: Any) -> None:
-    """Make the group after a migration.
+def ensure_groups(*, using: str, apps: Apps = installed, **_: Any) -> None:
+    """Make the groups after a migration.
 
     A group that is there keeps what an administrator granted or took away, except for the
     permission that makes it the operators' group.
     """
-    for label in GRANTS:
+    for label in {*GRANTS, *EDITOR_GRANTS}:
         create_permissions(installed.get_app_config(label), verbosity=0, using=using, apps=apps)
-    group, created = _model(apps, "Group", using).get_or_create(name=GROUP)
-    for app, codenames in GRANTS.items():
-        wanted = [name for name in codenames if created or f"{app}.{name}" == OPERATE]
-        group.permissions.add(
-            *_model(apps, "Permission", using).filter(
-                content_type__app_label=app, codename__in=wanted
+    for name, grants in ((GROUP, GRANTS), (EDITORS, EDITOR_GRANTS)):
+        group, created = _model(apps, "Group", using).get_or_create(name=name)
+        for app, codenames in grants.items():
+            wanted = [one for one in codenames if created or f"{app}.{one}" == OPERATE]
+            group.permissions.add(
+                *_model(apps, "Permission", using).filter(
+                    content_type__app_label=app, codename__in=wanted
+                )
             )
-        )
 
 
 def _model(apps: Apps, name: str, using: str) -> Any:

@@ -12,11 +12,11 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from django.apps import apps
 
-        from .access import ensure_operators_group
+        from .access import ensure_groups
 
         # The desk has no models, so no signal of its own: it listens to the record's.
         post_migrate.connect(
-            ensure_operators_group,
+            ensure_groups,
             sender=apps.get_app_config("conversations"),
-            dispatch_uid="desk.operators_group",
+            dispatch_uid="desk.groups",
         )

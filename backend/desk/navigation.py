@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from backend.conversations.models import Conversation
 
-from .access import may_operate
+from .access import may_operate, may_view_bots
 
 
 def is_staff(request: HttpRequest) -> bool:
@@ -27,6 +27,10 @@ def sees_sites(request: HttpRequest) -> bool:
 
 def sees_articles(request: HttpRequest) -> bool:
     return _may_view(request, "knowledge", "article")
+
+
+def sees_bots(request: HttpRequest) -> bool:
+    return may_view_bots(request.user)
 
 
 def sees_users(request: HttpRequest) -> bool:

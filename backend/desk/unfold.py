@@ -56,9 +56,10 @@ NAVIGATION = [
         ],
     },
     {
-        "title": _("Knowledge"),
+        "title": _("What the bot knows"),
         "items": [
-            _item(_("Articles"), "menu_book", "knowledge_article_changelist", "sees_articles")
+            _item(_("Bot"), "smart_toy", "schemas_bot_changelist", "sees_bots"),
+            _item(_("Articles"), "menu_book", "knowledge_article_changelist", "sees_articles"),
         ],
     },
     {

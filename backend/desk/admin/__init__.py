@@ -1,5 +1,5 @@
 """The desk's pages in Django's admin: importing this registers them."""
 
-from . import conversations, people, sites
+from . import bots, conversations, people, sites
 
-__all__ = ["conversations", "people", "sites"]
+__all__ = ["bots", "conversations", "people", "sites"]

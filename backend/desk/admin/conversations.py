@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from backend.conversations.models import Conversation, Visitor
-from backend.desk import listing, pages, views
+from backend.desk import listing, pages, saved_tests, views
 from backend.desk.access import may_operate
 from backend.desk.filters import SiteFilter, StateFilter
 
@@ -65,8 +65,12 @@ class ConversationAdmin(Private, ReadOnly, ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         analysis = self.admin_site.admin_view(views.analysis)
-        own = path("<uuid:conversation>/analysis/<uuid:message>/", analysis, name="desk_analysis")
-        return [own, *super().get_urls()]
+        save = self.admin_site.admin_view(saved_tests.save_as_test)
+        return [
+            path("<uuid:conversation>/analysis/<uuid:message>/", analysis, name="desk_analysis"),
+            path("<uuid:conversation>/test/", save, name="desk_save_test"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -95,6 +99,7 @@ class ConversationAdmin(Private, ReadOnly, ModelAdmin):
             **pages.conversation_context(request, conversation),
             "opts": self.opts,
             "can_delete": self.has_delete_permission(request, conversation),
+            "can_save_test": saved_tests.bot_for(request, conversation) is not None,
         }
         return TemplateResponse(request, "desk/conversation.html", context)
 

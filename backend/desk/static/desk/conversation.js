@@ -36,6 +36,11 @@ const session = new Session({
 let toEnd = false; // what one sends oneself is shown, wherever one has scrolled to
 const composer = new Composer(session, () => (toEnd = true));
 
+/** What stands in the message with this number. */
+function said(seq) {
+  return session.state.events.find((event) => event.seq === seq)?.body.text || "";
+}
+
 const make = {
   words: (text) => el("span", {}, text),
   button: (text, act) => el("button", { type: "button", class: "desk-inline", onclick: act }, text),
@@ -43,7 +48,7 @@ const make = {
 const on = {
   pending: pendingFoot(session, composer, make),
   analysis: (message) => {
-    if (!folds.has(message)) folds.set(message, fold(data.analysis, message));
+    if (!folds.has(message)) folds.set(message, fold(data.analysis, message, said));
     return folds.get(message);
   },
 };
