@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db import models
 
-# Without 0/O and 1/I/L, which people mix up on the phone.
-REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+# Without 0/O and 1/I/L, which people mix up on the phone. A digit comes first, so that no word
+# of a sentence looks like a reference.
+REFERENCE_DIGITS = "23456789"
+REFERENCE_LETTERS = REFERENCE_DIGITS + "ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def new_api_key() -> str:
@@ -19,7 +21,8 @@ def new_api_key() -> str:
 
 
 def new_reference() -> str:
-    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
+    rest = (secrets.choice(REFERENCE_LETTERS) for _ in range(7))
+    return secrets.choice(REFERENCE_DIGITS) + "".join(rest)
 
 
 class ApiKey(models.Model):
@@ -161,6 +164,7 @@ class ReturnRequest(Referenced):
     class Via(models.TextChoices):
         POST = "post"
         STORE = "store"
+        PICKUP = "pickup"
 
     class Reason(models.TextChoices):
         TOO_SMALL = "too_small"
@@ -174,8 +178,9 @@ class ReturnRequest(Referenced):
     order = models.ForeignKey(Order, models.CASCADE, related_name="returns")
     kind = models.CharField(max_length=20, choices=Kind)
     via = models.CharField(max_length=10, choices=Via)
-    label_charge = models.PositiveIntegerField(default=0)
-    amount = models.PositiveIntegerField(help_text="To be refunded after the label, in pence.")
+    charge = models.PositiveIntegerField(default=0, help_text="For the way back, in pence.")
+    amount = models.PositiveIntegerField(help_text="To be refunded after the charge, in pence.")
+    pickup_on = models.DateField(null=True, blank=True)
 
 
 class ReturnLine(models.Model):

@@ -155,7 +155,7 @@ def test_a_database_that_does_not_answer_is_a_503(
 def test_every_address_stands_in_the_documentation() -> None:
     text = (Path(__file__).resolve().parents[2] / "docs" / "demo.md").read_text(encoding="utf-8")
     for pattern in api.urlpatterns[:-1]:
-        address = re.sub(r"<slug:(\w+)>", r"{\1}", str(pattern.pattern))
+        address = re.sub(r"<\w+:(\w+)>", r"{\1}", str(pattern.pattern))
         assert f"/shop/api/{address}`" in text, address
 
 

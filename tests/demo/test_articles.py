@@ -97,6 +97,9 @@ def test_the_articles_state_the_terms_that_the_shop_keeps(language: str) -> None
     assert f"{company.SALE_RETURN_DAYS} {days}" in policy
     assert f"{company.LEGAL_RETURN_DAYS} {days}" in policy
     assert f"£{company.RETURN_LABEL / 100:.2f}" in policy
+    returning = body(language, "how-to-return")
+    assert f"£{company.PICKUP / 100:.2f}" in returning
+    assert f"{company.PICKUP_AHEAD_DAYS} {days}" in returning
     delivery = body(language, "delivery-options")
     assert f"£{company.STANDARD_DELIVERY / 100:.2f}" in delivery
     assert f"£{company.NEXT_DAY_DELIVERY / 100:.2f}" in delivery

@@ -14,6 +14,7 @@ from backend.demo.models import ApiKey, Order
 from backend.demo.shop import samples
 from backend.knowledge.models import Article
 from backend.knowledge.services import save_article
+from backend.schemas.versions import live_schema
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,6 +34,44 @@ def test_the_first_run_makes_the_company() -> None:
     articles = Article.objects.for_site("demo").published()
     assert articles.filter(language="en").count() >= 44
     assert articles.filter(language="zh").count() >= 16
+
+
+def called() -> str:
+    """The address of the first action of the live bot."""
+    live = live_schema("demo")
+    assert live
+    return live[1].services[0].actions[0].url
+
+
+def test_the_bot_is_live_and_calls_this_server() -> None:
+    assert "its bot" in load("--address", "http://127.0.0.1:9000/")
+    assert called().startswith("http://127.0.0.1:9000/shop/api/orders/")
+    assert Site.objects.get(key="demo").bot.secrets.get().name == "shop_key"
+
+
+@pytest.mark.parametrize("address", ["localhost:9000", "http://", "ftp://x", "http://x/shop/", "?"])
+def test_what_is_no_address_of_a_server_is_refused(address: str) -> None:
+    with pytest.raises(CommandError, match=r"http://127\.0\.0\.1:8000"):
+        load("--address", address)
+
+
+@pytest.mark.parametrize(
+    ("host", "called_at", "shown"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:9001/", "http://localhost:9001/"),
+        ("0.0.0.0", "http://127.0.0.1:9001/", "http://localhost:9001/"),
+        ("192.0.2.7", "http://192.0.2.7:9001/", "http://192.0.2.7:9001/"),
+        ("::1", "http://[::1]:9001/", "http://localhost:9001/"),
+    ],
+)
+def test_the_bot_follows_the_address_that_the_server_has(
+    host: str, called_at: str, shown: str
+) -> None:
+    load()
+    said = StringIO()
+    call_command("firstrun", host=host, port=9001, stdout=said)
+    assert called().startswith(called_at)
+    assert f"{shown}admin/" in said.getvalue()
 
 
 def test_the_second_run_keeps_everything_and_says_so() -> None:

@@ -129,7 +129,7 @@ class TestReturning:
         response = owner("returns/", sending_back())
         assert response.status_code == 201
         answer = response.json()
-        assert (answer["label_charge"], answer["amount"]) == ("2.95", "52.05")
+        assert (answer["charge"], answer["amount"]) == ("2.95", "52.05")
         read = owner(f"returns/{answer['reference']}/?email={AMIRA}")
         assert read.json() == answer
         assert owner(f"returns/{answer['reference']}/?email={TOM}").status_code == 404
@@ -153,7 +153,7 @@ class TestReturning:
     ) -> None:
         delivered(10)
         answer = owner("returns/", sending_back(**more)).json()
-        assert (answer["label_charge"], answer["amount"]) == ("0.00", amount)
+        assert (answer["charge"], answer["amount"]) == ("0.00", amount)
 
     @pytest.mark.parametrize(
         ("offer", "kind", "days"),

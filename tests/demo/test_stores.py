@@ -35,6 +35,25 @@ def test_stores_say_when_they_are_open(owner: Call) -> None:
     assert stores["keswick"] == owner("stores/Keswick/").json()
 
 
+def test_one_store_can_be_asked_for_and_one_day(owner: Call) -> None:
+    thursday = owner("stores/?store=edinburgh&date=2030-01-17").json()
+    assert [store["on"] for store in thursday["stores"]] == [{"opens": "09:30", "closes": "20:00"}]
+    christmas = owner("stores/?date=2030-12-25").json()
+    assert [store["on"] for store in christmas["stores"]] == [None, None, None]
+    assert owner("stores/?store=london").status_code == 404
+    assert owner("stores/?date=soon").status_code == 422
+
+
+def test_the_hours_of_a_week_are_said_in_the_callers_language(owner: Call) -> None:
+    english = owner("stores/edinburgh/").json()["week"]
+    assert english == (
+        "Monday to Wednesday 09:30–18:00, Thursday 09:30–20:00, "
+        "Friday to Saturday 09:30–18:00, Sunday 11:00–17:00"
+    )
+    chinese = owner("stores/keswick/", Accept_Language="zh").json()["week"]
+    assert chinese == "周一至周六 09:00–17:30，周日 10:00–16:00"
+
+
 def test_an_unknown_store_is_answered_with_the_known_ones(owner: Call) -> None:
     response = owner("stores/london/")
     assert response.status_code == 404
@@ -52,8 +71,9 @@ def test_a_closed_day_has_none(now: None) -> None:
 
 
 def test_past_times_of_today_are_not_offered(now: None, owner: Call) -> None:
-    free = owner("stores/keswick/fitting-times/?date=2030-01-16").json()["free"]
-    assert free[0] == "2030-01-16T12:30:00+00:00"
+    answer = owner("stores/keswick/fitting-times/?date=2030-01-16").json()
+    assert answer["free"][0] == "2030-01-16T12:30:00+00:00"
+    assert answer["times"][0] == "12:30"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +93,7 @@ def test_a_free_time_is_booked_once(now: None, owner: Call) -> None:
     again = owner("appointments/", booking("2030-01-17T11:00", email="tom@example.com"))
     assert again.json()["code"] == "taken"
     assert "10:15" in again.json()["hint"]
+    assert again.json()["free"] == ["09:30", "10:15", "11:45"]
     assert owner("appointments/", booking("2030-01-17T11:00", store="bristol")).status_code == 409
     assert Appointment.objects.count() == 1
 
@@ -116,6 +137,9 @@ def test_what_is_no_time_is_a_bad_field(now: None, owner: Call, starts_at: str) 
 
 def test_a_cancelled_time_is_free_again(now: None, owner: Call) -> None:
     reference = owner("appointments/", booking("2030-01-17T11:00")).json()["reference"]
+    read = owner(f"appointments/{reference}/?email=sam@example.com").json()
+    assert (read["date"], read["time"], read["cancelled"]) == ("2030-01-17", "11:00", False)
+    assert owner(f"appointments/{reference}/?email=tom@example.com").status_code == 404
     address = f"appointments/{reference}/cancel/"
     assert owner(address, {"email": "tom@example.com"}).status_code == 404
     for _ in range(2):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import path, re_path
 
 from ..models import (
@@ -18,12 +19,13 @@ from ..models import (
     Store,
     WarrantyClaim,
 )
-from . import claims, fittings, orders, represent, returns
+from . import addresses, catalogue, claims, fittings, orders, pickups, represent, returns
+from .company import today
 from .fields import Fields
 from .http import Answer, endpoint, not_found
 from .problems import invalid, unknown
 
-COUNTRIES = ("GB", "IE", "DE", "FR", "NL", "ES", "IT", "NO", "CH", "US", "CA", "AU", "NZ", "JP")
+SENDING_BACK, CLAIMING = "return", "warranty"
 
 
 def read_order(fields: Fields, number: str) -> Answer:
@@ -38,17 +40,26 @@ def cancel_order(fields: Fields, number: str) -> Answer:
 
 
 def change_address(fields: Fields, number: str) -> Answer:
-    given = fields.object("address")
-    address = {
-        "line1": given.text("line1", 100),
-        "line2": given.text("line2", 100, required=False),
-        "city": given.text("city", 60),
-        "postcode": given.text("postcode", 12).upper(),
-        "country": given.choice("country", COUNTRIES, "GB"),
-    }
+    address = addresses.read(fields, "address")
     order = _order(fields, number, for_change=True)
     orders.change_address(order, address)
     return Answer(represent.order(order))
+
+
+def list_lines(fields: Fields, number: str) -> Answer:
+    """What of an order a customer can choose from, for a return or for a warranty claim."""
+    what = fields.choice("for", (SENDING_BACK, CLAIMING))
+    order = _order(fields, number)
+    lines = returns.returnable(order) if what == SENDING_BACK else claims.under_warranty(order)
+    return Answer({"order": order.number, "lines": [represent.line(line) for line in lines]})
+
+
+def list_sizes(fields: Fields, number: str, position: int) -> Answer:
+    order = _order(fields, number)
+    line = order.lines.filter(position=position).first()
+    if line is None:
+        raise unknown("line in this order", "GET the order to see its lines.")
+    return Answer({"line": line.position, "sizes": catalogue.sizes(line.sku)})
 
 
 def _order(fields: Fields, number: str, *, for_change: bool = False) -> Order:
@@ -62,6 +73,8 @@ def _order(fields: Fields, number: str, *, for_change: bool = False) -> Order:
 def make_return(fields: Fields) -> Answer:
     kind = fields.choice("kind", ReturnRequest.Kind.values, "refund")
     via = fields.choice("via", ReturnRequest.Via.values, "post")
+    by_courier = via == ReturnRequest.Via.PICKUP
+    pickup_on = fields.day("pickup_on", next(pickups.days())) if by_courier else None
     wanted = [_wanted(given, kind) for given in fields.objects("lines", 20)]
     order = _order(fields, fields.text("order", 10), for_change=True)
     items = [
@@ -70,14 +83,15 @@ def make_return(fields: Fields) -> Answer:
     ]
     if len({item.line.pk for item in items}) != len(items):
         raise invalid([{"field": "lines", "detail": "names a line twice; add its quantities up"}])
-    return Answer(represent.return_request(returns.request_return(order, items, kind, via)), 201)
+    record = returns.request_return(order, items, kind, via, pickup_on)
+    return Answer(represent.return_request(record), 201)
 
 
 def _wanted(given: Fields, kind: str) -> tuple[Any, ...]:
     return (
         given.integer("line", 1, 99),
         given.integer("quantity", 1, 99, 1),
-        given.choice("reason", ReturnRequest.Reason.values),
+        given.choice("reason", ReturnRequest.Reason.values, "changed_mind"),
         given.text("new_size", 30, required=kind == ReturnRequest.Kind.EXCHANGE),
     )
 
@@ -122,20 +136,31 @@ def read_claim(fields: Fields, reference: str) -> Answer:
 
 
 def list_stores(fields: Fields) -> Answer:
+    """All stores, or the one that ``store`` names, with the hours of one day."""
+    slug, day = fields.text("store", 50, required=False), fields.day("date", today())
     fields.finish()
-    return Answer({"stores": [represent.store(store) for store in Store.objects.all()]})
+    stores = [_store(slug)] if slug else Store.objects.all()
+    return Answer({"date": str(day), "stores": [represent.store(store, day) for store in stores]})
 
 
 def read_store(fields: Fields, slug: str) -> Answer:
+    day = fields.day("date", today())
     fields.finish()
-    return Answer(represent.store(_store(slug)))
+    return Answer(represent.store(_store(slug), day))
 
 
 def list_times(fields: Fields, slug: str) -> Answer:
     day = fields.day("date")
     fields.finish()
     free = fittings.free_times(_store(slug), day)
-    return Answer({"store": slug, "date": str(day), "free": [represent.moment(t) for t in free]})
+    return Answer(
+        {
+            "store": slug,
+            "date": str(day),
+            "free": [represent.moment(start) for start in free],
+            "times": [represent.clock(start) for start in free],
+        }
+    )
 
 
 def _store(slug: str) -> Store:
@@ -157,19 +182,25 @@ def book_fitting(fields: Fields) -> Answer:
     return Answer(represent.appointment(record), 201)
 
 
+def read_fitting(fields: Fields, reference: str) -> Answer:
+    return Answer(represent.appointment(_fitting(fields, reference, Appointment.objects.all())))
+
+
 def cancel_fitting(fields: Fields, reference: str) -> Answer:
-    email = fields.email()
-    fields.finish()
-    record = (
-        Appointment.objects.select_for_update(of=("self",))
-        .select_related("store")
-        .filter(reference=reference.upper(), email__iexact=email)
-        .first()
-    )
-    if record is None:
-        raise _no_reference("appointment")
+    locked = Appointment.objects.select_for_update(of=("self",))
+    record = _fitting(fields, reference, locked)
     fittings.cancel(record)
     return Answer(represent.appointment(record))
+
+
+def _fitting(fields: Fields, reference: str, rows: QuerySet[Appointment]) -> Appointment:
+    email = fields.email()
+    fields.finish()
+    mine = rows.select_related("store").filter(email__iexact=email)
+    record = mine.filter(reference=reference.upper()).first()
+    if record is None:
+        raise _no_reference("appointment")
+    return record
 
 
 def _no_reference(what: str) -> Exception:
@@ -206,6 +237,8 @@ urlpatterns = [
     path("orders/<slug:number>/", endpoint(get=read_order)),
     path("orders/<slug:number>/cancel/", endpoint(post=cancel_order)),
     path("orders/<slug:number>/address/", endpoint(post=change_address)),
+    path("orders/<slug:number>/lines/", endpoint(get=list_lines)),
+    path("orders/<slug:number>/lines/<int:position>/sizes/", endpoint(get=list_sizes)),
     path("returns/", endpoint(post=make_return)),
     path("returns/<slug:reference>/", endpoint(get=read_return)),
     path("warranty-claims/", endpoint(post=make_claim)),
@@ -214,6 +247,7 @@ urlpatterns = [
     path("stores/<slug:slug>/", endpoint(get=read_store)),
     path("stores/<slug:slug>/fitting-times/", endpoint(get=list_times)),
     path("appointments/", endpoint(post=book_fitting)),
+    path("appointments/<slug:reference>/", endpoint(get=read_fitting)),
     path("appointments/<slug:reference>/cancel/", endpoint(post=cancel_fitting)),
     path("newsletter/", endpoint(post=subscribe)),
     path("newsletter/unsubscribe/", endpoint(post=unsubscribe)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..models import OrderLine, WarrantyClaim
-from .catalogue import WARRANTY_YEARS
+from ..models import Order, OrderLine, WarrantyClaim
+from .catalogue import WARRANTY_YEARS, local_name
 from .company import local_date, today
 from .problems import refused
 
@@ -22,13 +22,27 @@ def last_day(line: OrderLine) -> date | None:
         return start.replace(year=start.year + years, day=28)
 
 
+def under_warranty(order: Order) -> list[OrderLine]:
+    """All lines of the order, where at least one is under warranty; else a 409 problem."""
+    lines = list(order.lines.all())
+    longest = max(lines, key=lambda line: last_day(line) or date.min)
+    _check(longest)
+    return lines
+
+
 def claim(line: OrderLine, description: str) -> WarrantyClaim:
     """Raises a 409 problem where the warranty does not hold."""
+    _check(line)
+    return WarrantyClaim.objects.create(line=line, description=description)
+
+
+def _check(line: OrderLine) -> None:
     if line.order.delivered_at is None:
         raise refused(
             "not_delivered",
             f"{line.name} has not been delivered yet.",
             "Claim when it has arrived and shows a fault.",
+            status_of_order=line.order.status,
         )
     until = last_day(line)
     if until is None or today() > until:
@@ -37,5 +51,6 @@ def claim(line: OrderLine, description: str) -> WarrantyClaim:
             "warranty_over",
             f"The warranty on {line.name} {ended}.",
             "The workshop repairs it for a price: write to workshop@northwindtrail.example.",
+            name=local_name(line.sku, line.name),
+            until=str(until) if until else "",
         )
-    return WarrantyClaim.objects.create(line=line, description=description)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 LONDON = ZoneInfo("Europe/London")
 PHONE = "03069 990 140"
@@ -19,6 +20,8 @@ RETURN_DAYS = 60
 SALE_RETURN_DAYS = 30
 LEGAL_RETURN_DAYS = 14
 RETURN_LABEL = 295
+PICKUP = 595
+PICKUP_AHEAD_DAYS = 14
 FREE_DELIVERY_FROM = 6000
 STANDARD_DELIVERY = 395
 NEXT_DAY_DELIVERY = 695
@@ -26,6 +29,7 @@ NEXT_DAY_DELIVERY = 695
 FITTING_MINUTES = 45
 FITTING_AHEAD_DAYS = 30
 CLOSED_ON = {(12, 25), (12, 26), (1, 1)}  # month and day
+CHINESE_STORES = {"keswick": "凯西克", "edinburgh": "爱丁堡", "bristol": "布里斯托"}
 
 Hours = tuple[time, time]
 
@@ -89,3 +93,14 @@ def local_date(moment: datetime) -> date:
 
 def closed_all_day(day: date) -> bool:
     return (day.month, day.day) in CLOSED_ON
+
+
+def in_chinese() -> bool:
+    """Whether the caller reads Chinese (its Accept-Language header)."""
+    return (get_language() or "").startswith("zh")
+
+
+def store_name(slug: str, name: str) -> str:
+    """The store's name as the caller's language has it."""
+    chinese = CHINESE_STORES.get(slug, "") if in_chinese() else ""
+    return f"{name}（{chinese}）" if chinese else name

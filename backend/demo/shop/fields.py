@@ -45,6 +45,14 @@ class Fields:
             return self._wrong(name, "must not hold control characters", "")
         return value
 
+    def holds_text(self, name: str) -> bool:
+        """Whether a text stands there, for fields that may be a text or an object."""
+        return isinstance(self._values.get(name), str)
+
+    def wrong(self, name: str, detail: str) -> None:
+        """Reports a field that a reader of its own found bad."""
+        self._wrong(name, detail, None)
+
     def email(self, name: str = "email") -> str:
         value = self.text(name, 254)
         try:
@@ -79,13 +87,14 @@ class Fields:
             hint = "must be a date and time such as 2030-05-14T10:00"
             return self._wrong(name, hint, datetime.min) if value else datetime.min
 
-    def day(self, name: str) -> date:
-        value = self.text(name, 10)
+    def day(self, name: str, default: date | None = None) -> date:
+        value = self.text(name, 10, required=default is None)
+        if not value:
+            return default or date.min
         try:
             return date.fromisoformat(value)
         except ValueError:
-            hint = "must be a date such as 2030-05-14"
-            return self._wrong(name, hint, date.min) if value else date.min
+            return self._wrong(name, "must be a date such as 2030-05-14", date.min)
 
     def object(self, name: str) -> Fields:
         value = self._get(name, True)

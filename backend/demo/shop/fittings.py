@@ -87,6 +87,7 @@ def _check_day(day: date) -> None:
             "day_not_open",
             f"Fittings can be booked from {today()} to {last}, not on {day}.",
             "Choose a day in that range.",
+            facts={"first": str(today()), "last": str(last)},
         )
 
 
@@ -96,4 +97,4 @@ def _not_free(store: Store, wanted: datetime, code: str, what: str) -> Problem:
     said = f"{wanted:%H:%M} on {wanted.date()}"
     detail = f"{said} {what}." if code == "in_the_past" else f"{store.name} {what} {said}."
     hint = f"Free on that day: {near}." if near else "Nothing is free that day; choose another."
-    return refused(code, detail, hint)
+    return refused(code, detail, hint, free=[f"{start:%H:%M}" for start in sorted(free)])

@@ -56,6 +56,7 @@ def change_address(order: Order, address: dict[str, str]) -> None:
             "other_country",
             f"Order {order.number} was paid for delivery to {order.address['country']}.",
             "Give an address in the same country, or cancel the order and place a new one.",
+            country=order.address["country"],
         )
     order.address = address
     order.save()
@@ -69,6 +70,7 @@ def _check_placed(order: Order, code: str, done: str) -> None:
         code,
         f"Order {order.number} is {status} and can no longer be {done}.",
         _INSTEAD.get(Order.Status(order.status), f"If this is a surprise, call {PHONE}."),
+        status_of_order=order.status,
     )
 
 

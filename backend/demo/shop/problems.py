@@ -1,6 +1,7 @@
 """What the API says when it cannot do what was asked: problem+json (RFC 9457).
 
-Each problem says what is wrong (``detail``) and what mends it (``hint``); ``code`` is for programs.
+Each problem says what is wrong (``detail``) and what mends it (``hint``); ``code`` is for programs,
+and so are the facts that some problems add, such as ``until`` or ``free``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class Problem(Exception):
-    """An answer other than success. ``errors`` lists ``{field, detail}`` of a bad body."""
+    """An answer other than success. ``errors`` lists ``{field, detail}`` of a bad body; ``facts``
+    are further members of the answer."""
 
     def __init__(
         self,
@@ -26,10 +28,12 @@ class Problem(Exception):
         *,
         errors: Sequence[Mapping[str, str]] = (),
         headers: Mapping[str, str] | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status, self.code, self.detail, self.hint = status, code, detail, hint
         self.errors, self.headers = list(errors), dict(headers or {})
+        self.facts = dict(facts or {})
 
     def as_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -39,6 +43,7 @@ class Problem(Exception):
             "code": self.code,
             "detail": self.detail,
             "hint": self.hint,
+            **self.facts,
         }
         return {**body, "errors": self.errors} if self.errors else body
 
@@ -48,9 +53,9 @@ class Problem(Exception):
         )
 
 
-def refused(code: str, detail: str, hint: str) -> Problem:
+def refused(code: str, detail: str, hint: str, **facts: Any) -> Problem:
     """The shop's rules or the state of things forbid it (409)."""
-    return Problem(409, code, detail, hint)
+    return Problem(409, code, detail, hint, facts=facts)
 
 
 def unknown(what: str, hint: str) -> Problem:

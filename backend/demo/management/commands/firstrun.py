@@ -17,6 +17,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 OPERATOR = "operator"
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+LOCAL = ("127.0.0.1", "::1", *EVERYWHERE)
 
 
 class Command(BaseCommand):
@@ -27,10 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("loaddemo", stdout=self.stdout)
+        host, port = options["host"], options["port"]
+        itself = f"http://{'127.0.0.1' if host in EVERYWHERE else _in_address(host)}:{port}"
+        call_command("loaddemo", address=itself, stdout=self.stdout)
         password = self._operator()
-        host = "localhost" if options["host"] in ("127.0.0.1", "0.0.0.0") else options["host"]  # noqa: S104
-        address = f"http://{host}:{options['port']}"
+        address = f"http://{'localhost' if host in LOCAL else _in_address(host)}:{port}"
         self.stdout.write(f"\n  Shop      {address}/")
         self.stdout.write(f"  Admin     {address}/admin/")
         self.stdout.write(f"  Operator  {OPERATOR}, password {password}\n")
@@ -51,3 +54,7 @@ class Command(BaseCommand):
         if user is not None and kept and user.check_password(kept):
             return f"{kept} (kept in {path})"
         return "as you set it; a new one: .venv/bin/python manage.py changepassword " + OPERATOR
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
