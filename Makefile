@@ -14,7 +14,7 @@ NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix widget
 help:
 	@echo "make run     serve Kefu on http://$(HOST):$(PORT)/ (PORT=9000 make run serves elsewhere)"
 	@echo "make test    install what the tests need and run all of them"
-	@echo "make bench   measure answers, model layer and chat"
+	@echo "make bench   measure answers, dialogues, model layer and chat"
 	@echo "make format  let ruff put the code in order"
 
 run: .venv/installed
@@ -35,6 +35,9 @@ test: .venv/installed-dev widget/node_modules/installed browser
 bench: .venv/installed-dev
 	$(PY) -m benchmarks.answers
 	$(PY) -m benchmarks.answers --company second
+	$(PY) -m benchmarks.dialogue
+	$(PY) -m benchmarks.dialogues
+	$(PY) -m benchmarks.tracking_turns
 	$(PY) -m benchmarks.inference
 	$(PY) -m benchmarks.chat
 
