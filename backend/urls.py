@@ -5,6 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("widget/", include("backend.chat.urls")),
+    path("", include("backend.chat.urls")),
     path("", include("backend.demo.urls")),
 ]

@@ -66,12 +66,15 @@ class ThreadedEncoder:
     async def embed(self, texts: Sequence[str], kind: EmbeddingKind) -> Embeddings:
         if not self._dimension:  # known only to the weights
             await self.load()
-        parts = [np.zeros((0, self._dimension), np.float32)]
+        rows = np.zeros((len(texts), self._dimension), np.float32)
+        # Texts of one length together: a pass is as long as its longest text.
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         for start in range(0, len(texts), BATCH_TEXTS):
-            batch = [well_formed(text) for text in texts[start : start + BATCH_TEXTS]]
-            job = self._submit(batch, kind)
-            parts.append(await asyncio.wrap_future(job.result))
-        return np.concatenate(parts)
+            batch = order[start : start + BATCH_TEXTS]
+            job = self._submit([well_formed(texts[number]) for number in batch], kind)
+            made: Embeddings = await asyncio.wrap_future(job.result)
+            rows[batch] = made
+        return rows
 
     async def aclose(self) -> None:
         with self._lock:

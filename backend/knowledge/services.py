@@ -15,7 +15,7 @@ import numpy as np
 from channels.db import database_sync_to_async
 from django.db import transaction
 
-from backend.dialogue.sentences import views
+from backend.dialogue.answers.sentences import views
 from backend.inference.interfaces import Encoder
 
 from .models import Article, Passage

@@ -74,10 +74,12 @@ def uuids(name: str, value: Any) -> tuple[str, ...]:
 
 
 def page_facts(name: str, value: Any) -> dict[str, str]:
-    """The page that the visitor is on; a long address is cut, since nobody can help theirs."""
+    """The page that the visitor is on, and the browser's time zone; a long address is cut, since
+    nobody can help theirs."""
     if not isinstance(value, dict):
         raise FrameError("bad_field", f"{name} must be an object")
-    known = {key: value[key] for key in ("url", "title", "referrer") if value.get(key) is not None}
+    keys = ("url", "title", "referrer", "time_zone")
+    known = {key: value[key] for key in keys if value.get(key) is not None}
     if not all(isinstance(one, str) for one in known.values()):
         raise FrameError("bad_field", f"{name} must hold strings")
     return {key: UNSTORABLE.sub("", one)[:2000] for key, one in known.items()}

@@ -55,7 +55,7 @@ class ServerProcess:
         )
 
     def prepare(self):
-        """An empty database with the site ``demo`` and two operators, made once a test run."""
+        """An empty database with the site ``demo``, two operators and a bot editor, made once."""
         shutil.copytree(prepared_data(), self.environment["KEFU_DATA_DIR"], dirs_exist_ok=True)
         return self
 
@@ -94,14 +94,14 @@ class ServerProcess:
             self.kill()
 
 
-OPERATORS = {"mia": "mia-password", "tom": "tom-password"}
+OPERATORS = {"mia": "mia-password", "tom": "tom-password", "ada": "ada-password"}
 MAKE_OPERATORS = """
 from django.contrib.auth.models import Group, User
-for name in ("mia", "tom"):
+for name, group in (("mia", "Operators"), ("tom", "Operators"), ("ada", "Bot editors")):
     user = User.objects.create_user(
         name, password=name + "-password", first_name=name.title(), is_staff=True
     )
-    user.groups.add(Group.objects.get(name="Operators"))
+    user.groups.add(Group.objects.get(name=group))
 """
 
 

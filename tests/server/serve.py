@@ -17,7 +17,7 @@ class SlowEngine:
     def __init__(self, pace):
         self.pace = pace
 
-    async def respond(self, state):
+    async def respond(self, state, actions=None):
         from backend.dialogue.types import Delta, Reply
 
         asked = " | ".join(utterance.text for utterance in state.unanswered)

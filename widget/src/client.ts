@@ -74,6 +74,7 @@ export function createClient(site: string, url: string, locale: string, changed:
       page: {
         url: location.href.split("#")[0]!.slice(0, 2000),
         title: document.title,
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       },
     };
   }
