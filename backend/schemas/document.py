@@ -84,7 +84,7 @@ def dump(document: Document, format: Format = "yaml") -> str:
     if format == "json":
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return yaml.dump(
-        data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_NEVER_FOLD, indent=2
+        data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=_NEVER_FOLD, indent=2
     )
 
 
@@ -159,7 +159,7 @@ def _in_words(invalid: ValidationError, data: Any, lines: Lines) -> list[str]:
     return found[:_MOST_PROBLEMS] + ([f"… and {more} more."] if more > 0 else [])
 
 
-class _Dumper(yaml.SafeDumper):
+class Dumper(yaml.SafeDumper):
     """Lists indented under their names, long lines whole, texts of several lines as blocks."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -186,4 +186,4 @@ class _Dumper(yaml.SafeDumper):
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 
-_Dumper.add_representer(str, _Dumper.text)
+Dumper.add_representer(str, Dumper.text)

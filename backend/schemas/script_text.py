@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 from pydantic import ValidationError
 
-from .document import _Dumper
+from .document import Dumper
 from .scripts import Script
 from .wording import in_words, problems
 from .yaml_reading import Unreadable, read_yaml
@@ -38,5 +38,5 @@ def load_script(text: str) -> Script:
 def dump_script(script: Script) -> str:
     """The text that ``load_script`` reads back."""
     return yaml.dump(
-        script.as_json(), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**20, indent=2
+        script.as_json(), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=2**20, indent=2
     )

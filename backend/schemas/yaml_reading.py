@@ -19,6 +19,12 @@ MOST_DEEP = 40
 _MOST_DIGITS = 4000
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+# “news on #10240?” without quotes: YAML reads “news on” and takes the rest for a comment.
+_CUT_OFF = re.compile(r"[ \t]+#(?=[^\s#!-])")
+_COMMENT = (
+    "“#” after a blank begins a comment here. Put the whole text in quotes; if it is a comment, "
+    "put a blank after the “#”."
+)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -30,7 +36,7 @@ def read_yaml(text: str) -> tuple[Any, Lines]:
     """The data, of JSON's types only, and the lines of its places. Raises Unreadable."""
     lines: Lines = {}
     try:
-        events = _content(yaml.parse(text, Loader=_Loader))
+        events = _content(text)
         first = next(events, None)
         data = _node(first, events, (), lines) if first else None
         next(events, None)  # nothing may follow
@@ -42,13 +48,16 @@ def read_yaml(text: str) -> tuple[Any, Lines]:
     return data, lines
 
 
-def _content(events: Iterator[Any]) -> Iterator[Any]:
+def _content(text: str) -> Iterator[Any]:
     """The events of the first document. Raises Unreadable where there is a second."""
     documents = 0
-    for event in events:
+    for event in yaml.parse(text, Loader=_Loader):
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
             raise Unreadable(_at(event.start_mark, "A second document begins; a file holds one."))
+        plain = isinstance(event, yaml.ScalarEvent) and not event.style
+        if plain and _CUT_OFF.match(text, event.end_mark.index):
+            raise Unreadable(_at(event.end_mark, _COMMENT))
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             yield event
 

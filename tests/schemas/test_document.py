@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import backend
 from backend.schemas.document import MOST_BYTES, Document, DocumentError, dump, load
 
 from .conftest import SHOP
@@ -62,6 +64,24 @@ def test_a_damaged_file_is_read_or_refused_in_words(data):
         load(broken)
 
 
+BUNDLED = sorted(Path(backend.__file__).parent.rglob("schema*.yaml"))
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.parent.name)
+def test_plain_yaml_reads_a_bundled_bot_as_kefu_does(path):
+    """No word is lost to a comment, none is a number, a day or a yes to one of them alone."""
+    text = path.read_text()
+    document = load(text)
+    assert load(json.dumps(yaml.safe_load(text))) == document
+    assert yaml.safe_load(dump(document)) == json.loads(dump(document, "json"))
+
+
+@pytest.mark.parametrize("plain", ["x # a note", "'x' #1", "x#1", "'#1'"])
+def test_comments_are_left_out_and_signs_inside_words_are_kept(plain):
+    text = f"kefu_schema: 1\nname: {plain}\n# another\n"
+    assert load(text).schema.name == yaml.safe_load(text)["name"]
+
+
 def test_a_file_reads_like_a_document(shop):
     text = dump(Document(shop))
     assert text.startswith("kefu_schema: 1\nname: Shop\nlanguages:\n  - en\nservices:\n  - name: ")
@@ -111,6 +131,8 @@ def with_slot(**fields):
         ("a: *x", "“*x” refers to another place"),
         ("a: !!python/object:os.system x", "type of YAML's"),
         ("a: !!binary aGk=", "type of YAML's"),
+        ("a:\n- 您好\n- is there a [#10240](order) or #10240?", "Line 3, column 32: “#” after a"),
+        ("- {say: room #12, reply: []}", "Line 1, column 13: “#” after a blank begins a comment"),
         ("kefu_schema: 1\n---\nkefu_schema: 1", "Line 2, column 1: A second document begins"),
         ("? [a]\n: 1", "The name of a field has to be a word"),
         ("a: " + "[" * 50 + "]" * 50, "more than 40 levels deep"),
