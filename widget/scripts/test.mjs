@@ -22,5 +22,8 @@ await bundle({
   define: { "process.env.WIDGET_ROOT": JSON.stringify(root) },
 });
 const files = names.map((name) => join(out, name.replace(/ts$/, "mjs")));
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" });
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
+  stdio: "inherit",
+  env: { ...process.env, TZ: "Asia/Shanghai" }, // not the machine's own, which may be UTC
+});
 process.exit(run.status ?? 1);

@@ -152,7 +152,7 @@ export interface Hello {
   last_seq?: number;
   locale?: string;
   identity?: string;
-  page?: { url: string; title: string; referrer?: string };
+  page?: { url: string; title: string; referrer?: string; time_zone?: string };
 }
 
 export interface Send {

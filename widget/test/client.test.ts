@@ -33,12 +33,13 @@ describe("before first use", () => {
 });
 
 describe("hello", () => {
-  it("says what page this is, without its fragment, and keeps the token out of the address", () => {
+  it("says what page this is, without its fragment, and the visitor's time zone, and keeps the token out of the address", () => {
     client().open();
     FakeSocket.last.accept();
     const [hello] = FakeSocket.last.of("hello");
     assert.deepEqual(hello, {
-      type: "hello", v: 1, site: "demo", locale: "en-GB", page: { url: "https://shop.example/boots?size=42", title: "" },
+      type: "hello", v: 1, site: "demo", locale: "en-GB",
+      page: { url: "https://shop.example/boots?size=42", title: "", time_zone: "Asia/Shanghai" },
     });
     assert.equal(FakeSocket.last.url, URL_);
   });
