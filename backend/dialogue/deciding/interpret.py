@@ -13,6 +13,7 @@ from backend.words import terms
 
 from ..memory import Memory, Task
 from ..schema import Intent, Schema, Service, Slot
+from ..tracking import agreement
 from ..tracking.tracker import Mention
 from ..types import Utterance
 from ..understanding import signals
@@ -74,7 +75,7 @@ def interpret(schema: Schema, memory: Memory, heard: Heard) -> Sequence[Move]:
         return clicked
     if memory.expects.kind == "intent":
         offered = memory.expects.intents
-        agreed = len(offered) == 1 and signals.yes_or_no(heard.text)[0] is True
+        agreed = len(offered) == 1 and agreement.yes_or_no(heard.text)[0] is True
         chosen = offered[0] if agreed else naming.chosen(schema, offered, heard.text)
         if chosen and schema.find(chosen):
             return [Start(chosen)]
@@ -115,7 +116,7 @@ def _within(
     asked = expects.slot if expects.kind == "slot" else ""
     others = _other_intents(heard, task, asked)
     fills = _fills(service, heard, task, others, asked)
-    sign, rest = signals.yes_or_no(heard.text)
+    sign, rest = agreement.yes_or_no(heard.text)
     if signals.cancels(heard.text) and not fills:
         # “Cancel”, where an order is about to be cancelled, can mean either.
         meant = expects.kind == "confirm" and naming.repeats(intent, heard.text)

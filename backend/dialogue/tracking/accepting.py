@@ -14,7 +14,7 @@ from ..memory import Value
 from ..schema import Slot
 from ..types import Utterance
 from ..understanding import signals
-from . import markers
+from . import agreement, markers
 from .claims import TELLING, Finder
 from .cues import Cues, Hit, placed_terms
 from .parsers.ordinals import places
@@ -71,7 +71,7 @@ def offered(reading: Reading, slot: Slot, request: TrackRequest, finder: Finder)
 
 
 def _agrees(said: str) -> bool:
-    sign, rest = signals.yes_or_no(said)
+    sign, rest = agreement.yes_or_no(said)
     if sign is True and (markers.is_filler(rest) or markers.that_one(rest)):
         return True
     return sign is None and markers.that_one(said)

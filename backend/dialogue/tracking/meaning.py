@@ -17,6 +17,7 @@ from ..likeness import Likeness
 from ..memory import Option
 from ..schema import Slot
 from ..understanding import signals
+from . import agreement
 from .reading import Reading
 from .tracker import Mention
 
@@ -82,7 +83,7 @@ async def meant(
 def _is_answer(text: str) -> bool:
     if len(text) > _LONGEST or len(re.findall(r"[^\W\d_]", text)) < 2 or "@" in text:
         return False
-    if signals.cancels(text) or signals.yes_or_no(text)[0] is not None:
+    if signals.cancels(text) or agreement.yes_or_no(text)[0] is not None:
         return False
     return signals.is_request(text) or not signals.is_question(text)
 

@@ -15,7 +15,7 @@ from backend.words import STOP_WORDS
 
 from ..schema import Slot
 from ..understanding import phrases, signals
-from . import markers, polarity
+from . import agreement, markers, polarity
 from .claims import Claim
 from .parsers.common import fold
 from .reading import Reading, Span, overlaps, tokens, trim, without
@@ -84,7 +84,7 @@ def loose(around: Surroundings, slot: Slot, others: Sequence[Claim]) -> Answer |
     sure, why = doubts(said)
     if any(one.corrects for one in others):
         sure, why = 0.4, "goes with a correction"
-    if signals.yes_or_no(said)[0] is not None and markers.is_filler(signals.yes_or_no(said)[1]):
+    if agreement.yes_or_no(said)[0] is not None and markers.is_filler(agreement.yes_or_no(said)[1]):
         sure, why = 0.4, "is a bare yes or no"
     if isinstance(found, Bad):
         part = _of_a_clause(around, slot, piece)

@@ -20,8 +20,8 @@ _YES = (
     r"it is|all|looks|quite) (?:right|correct|fine|good|great|perfect|true|ok|okay)|correct|exactly"
 )
 _NO = (
-    r"no+(?! (?:idea|clue|one|more|longer|matter|later|earlier|need to worry)\b)|nope|nah+|no way|"
-    r"no thanks?|no thank you|no need|not (?:really|at all|yet|now|needed|correct|right|true|quite|"
+    r"no way|no thanks?|no thank you|no need(?! to worry)|"
+    r"no+(?! (?:idea|clue|one|more|longer|matter|later|earlier|need)\b)|nope|nah+|not (?:really|at all|yet|now|needed|correct|right|true|quite|"
     r"necessary)|i'?d rather not|(?:i'?d )?rather not|better not|please don'?t|don'?t do (?:it|"
     r"that|"
     r"so)|(?:absolutely|definitely|certainly|of course|probably|maybe) not|forget it|never ?mind|"
@@ -102,24 +102,29 @@ class YesNoParser:
 
 
 def _said(text: str) -> Found | None:
-    opening = _OPEN.match(text)
-    start = opening.end() if opening else 0
-    found = _at(text, start)
+    start = opening(text)
+    found = at(text, start)
     if found is None and start:
-        found = _at(text, len(text) - len(text.lstrip(" .,!\"'()~:;*-")))
+        found = at(text, len(text) - len(text.lstrip(" .,!\"'()~:;*-")))
     if found:
         alone = _POLITE.fullmatch(text[found.end : found.end + 60])
         return found if alone else Found(found.value, found.start, found.end, 0.7)
     clauses = list(_CLAUSE.finditer(text.rstrip(" .,!?;:\n")))
-    last = _at(text, clauses[-1].end()) if clauses and not text.rstrip().endswith("?") else None
+    last = at(text, clauses[-1].end()) if clauses and not text.rstrip().endswith("?") else None
     if last is None or not _POLITE.fullmatch(text[last.end : last.end + 60]):
         return None
     polite = text[last.start : last.end] in ("please", "good", "great", "perfect")
     return None if polite else Found(last.value, last.start, last.end, 0.6)
 
 
-def _at(text: str, start: int) -> Found | None:
-    """The longest phrase that begins here."""
+def opening(text: str, start: int = 0) -> int:
+    """Where the sentence that begins here comes to its point: after “um, well, I think”."""
+    found = _OPEN.match(text, start)
+    return found.end() if found else start
+
+
+def at(text: str, start: int) -> Found | None:
+    """The longest yes or no of the folded text that begins exactly here."""
     best: Found | None = None
     for value, expression in _FORMS:
         match = expression.match(text, start)
