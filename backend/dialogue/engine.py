@@ -21,7 +21,8 @@ from .acting.edits import apply_edits
 from .acting.work import Work
 from .answers.answerer import Answerer
 from .answers.answering import Mode, Writer
-from .deciding.interpret import Heard, interpret
+from .deciding.heard import Heard
+from .deciding.interpret import interpret
 from .deciding.moves import Ask
 from .likeness import ANCHORS, Likeness
 from .memory import Memory, Task

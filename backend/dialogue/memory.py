@@ -50,6 +50,7 @@ class Task(Remembered):
 
     ``since`` is the event in which it began. ``tries`` counts, per slot, the times it was asked
     for in vain. ``options`` are the values offered per slot, ``results`` what its actions gave.
+    ``doubted`` are values with which nothing was found, while they are asked for again.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Task(Remembered):
     tries: Mapping[str, int] = {}
     options: Mapping[str, tuple[Option, ...]] = {}
     results: Mapping[str, Any] = {}
+    doubted: Mapping[str, Value] = {}
     status: Literal["open", "done", "cancelled", "failed"] = "open"
 
     def with_(self, **changes: Any) -> Task:

@@ -57,11 +57,13 @@ async def start(work: Work, move: moves.Start) -> None:
 
 
 def _asked_with(work: Work, move: moves.Start) -> tuple[Utterance, ...]:
-    """The messages in which the task was asked for; a click means those before it."""
-    if move.clause is not None or not work.state.unanswered[-1].reply_to:
-        return work.state.unanswered
+    """The messages in which the task was asked for: where the bot asked what is wanted, also the
+    one before; a click means that alone."""
     said = [u for u in work.state.history if u.speaker == "visitor" and not u.reply_to]
-    return tuple(said[-1:])
+    if work.state.unanswered[-1].reply_to:
+        return tuple(said[-1:])
+    now = work.state.unanswered
+    return tuple(said[-1 - len(now) :]) if work.expected.kind == "intent" else now
 
 
 async def agree(work: Work, move: moves.Agree) -> None:
@@ -78,6 +80,18 @@ async def cancel(work: Work, move: moves.Cancel) -> None:
     task = work.task
     work.turn.say(talk.cancelled(work.scene(task)))
     work.end(task, "cancelled")
+
+
+async def not_yet(work: Work, move: moves.NotYet) -> None:
+    work.turn.say(wording.say("not_yet", work.language))
+
+
+async def status(work: Work, move: moves.Status) -> None:
+    last = work.memory.done[-1]
+    key = f"was_{last.status}"
+    work.turn.say(wording.say(key, work.language, title=work.scene(last).title))
+    if last.status == "failed":
+        work.turn.offer(*texts.human_choice(work.language))
 
 
 async def choose(work: Work, move: moves.Choose) -> None:
@@ -143,6 +157,10 @@ async def _is_about(work: Work, intent: str) -> bool:
 async def small_talk(work: Work, move: moves.Talk) -> None:
     if work.memory.tasks and move.what == "unclear":
         await unclear(work, moves.Unclear())
+    elif move.what in ("left_alone", "for_what"):
+        work.turn.say(wording.say(move.what, work.language))
+        if move.what == "for_what":
+            work.expect(Expects(kind="intent"))
     elif not (work.memory.tasks and move.what in ("greeting", "ack", "how_are_you")):
         key = move.what
         if key == "who_are_you" and work.state.company:
@@ -180,6 +198,8 @@ _MADE_BY: dict[type, Move] = {
     moves.Start: start,
     moves.Agree: agree,
     moves.Deny: deny,
+    moves.NotYet: not_yet,
+    moves.Status: status,
     moves.Cancel: cancel,
     moves.Choose: choose,
     moves.Ask: ask,

@@ -124,7 +124,10 @@ async def _choose_named(work: Work, slot: Slot, listed: tuple[Option, ...]) -> N
     task = work.task
     said = [u for u in work.state.history if u.speaker == "visitor" and u.seq >= task.since]
     asked = slot.name if work.expected.slot == slot.name else ""
-    for mention in await work.track(task, said, [slot.name], asked):
+    # With the other slots in view: the 14th is the day's, and not two in the afternoon.
+    for mention in await work.track(task, said, asked=asked):
+        if mention.slot != slot.name:
+            continue
         if mention.kind == "bad":
             work.bad[slot.name] = mention
         elif mention.confidence >= TAKEN:
@@ -202,7 +205,7 @@ def _unsuccessful(work: Work, action: Action, result: ActionResult) -> None:
 
 
 def _ask_anew(work: Work, action: Action) -> bool:
-    """Forget what the visitor gave for the action, so that it is asked for again; False where it
+    """Doubt what the visitor gave for the action, so that it is asked for again; False where it
     was asked for often enough or nothing of it came from them."""
     task, scene = work.task, work.scene()
     given = [
@@ -213,7 +216,8 @@ def _ask_anew(work: Work, action: Action) -> bool:
     if not given or task.tries.get(_LOOKUP, 0) >= _MOST_LOOKUPS:
         return False
     tries = task.tries.get(_LOOKUP, 0) + 1
-    task = work.clear(task, given)
+    work.agreed.discard(task.id)
+    task = tasks.doubt(scene.service, task, given)
     work.keep(task.with_(tries={**task.tries, _LOOKUP: tries}))
     return True
 

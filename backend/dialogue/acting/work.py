@@ -7,7 +7,7 @@ Decides nothing and words nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..answers.answerer import Answerer
@@ -107,9 +107,23 @@ class Work:
         for mention in mentions:
             self._note_sensitive(service, mention)
             self.bad.pop(mention.slot, None)
-            task = tasks.fill(service, task, mention.slot, value_of(mention))
+            value = self._any(task, mention) if mention.kind == "dont_care" else value_of(mention)
+            if value is not None:
+                task = tasks.fill(service, task, mention.slot, value)
+        task = tasks.settle_doubts(service, task)
         self.keep(task)
         return task
+
+    def _any(self, task: Task, mention: Mention) -> Value | None:
+        """The value where the visitor has no preference. Where one has to be named, the bot asks
+        for it and says so, unless it is about to offer some."""
+        scene = self.scene(task)
+        value = tasks.any_will_do(scene.service, scene.intent, task, mention.slot)
+        slot = scene.service.slot(mention.slot)
+        if value is None and not (slot and slot.offer):
+            self.bad[mention.slot] = replace(mention, kind="bad", reason="needed")
+        said = value_of(mention)
+        return value and said.model_copy(update={"value": value.value, "source": value.source})
 
     def _note_sensitive(self, service: Service, mention: Mention) -> None:
         slot = service.slot(mention.slot)

@@ -44,6 +44,16 @@ class Deny:
 
 
 @dataclass(frozen=True)
+class NotYet:
+    """The visitor asks whether it is done, and it waits for their yes."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """The visitor asks what became of the last task."""
+
+
+@dataclass(frozen=True)
 class Cancel:
     """Drop the task in hand."""
 
@@ -79,4 +89,6 @@ class Unclear:
     bad: Mention | None = None
 
 
-Move = Fill | Clear | Start | Agree | Deny | Cancel | Choose | Ask | Talk | Unclear
+Move = (
+    Fill | Clear | Start | Agree | Deny | NotYet | Status | Cancel | Choose | Ask | Talk | Unclear
+)

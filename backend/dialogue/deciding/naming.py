@@ -5,30 +5,74 @@ Pure; by the words of titles and of button labels.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from backend.words import normalise, terms
+from backend.words import HAN, STOP_WORDS, normalise, raw_tokens, stem, terms
 
 from ..memory import Memory
 from ..schema import Intent, Schema, Service
+from ..tracking import agreement
 from ..tracking.tracker import Mention
 
 _SHORT = 8  # words; a follow-up (“and order 10240?”) is no longer
 _TELLING = 0.6
+_HAN = re.compile(f"[{HAN}]")
+# Characters that say nothing of what is done: particles, pronouns, “this order”, “help me”.
+_EMPTY_HAN = frozenset(
+    "的了吗呢吧啊呀哦我你您他她它们这那个些件份单把给帮请想要再就先还是去来一下掉"
+)
+_BACK = re.compile(
+    r"\b(?:(?:go |get |come )?back to|return to|continue(?: with)?|carry on with|resume|"
+    r"go on with)\b|继续|回到|接着|回来"
+)
 
 
 def slots(service: Service, intent: Intent, text: str) -> tuple[str, ...]:
     """The intent's slots that the text names by a word of their title or name that no other slot
     of the intent has; nothing in a long text."""
-    said = set(terms(text))
+    said = terms(text)
     if not said or len(said) > _SHORT:
         return ()
     words = {use.slot: _words(service, use.slot) for use in intent.slots}
     shared = Counter(word for own in words.values() for word in own)
     return tuple(
-        name for name, own in words.items() if any(shared[word] == 1 for word in own & said)
+        name
+        for name, own in words.items()
+        if any(
+            shared[word] == 1 and _of_its_own(said, place, own) for place, word in _in(said, own)
+        )
     )
+
+
+def _in(said: Sequence[str], own: set[str]) -> list[tuple[int, str]]:
+    return [(place, word) for place, word in enumerate(said) if word in own]
+
+
+def _of_its_own(said: Sequence[str], place: int, own: set[str]) -> bool:
+    """Whether the word is not the end of another thing's name: “house number” is no order
+    number. Han terms overlap, so nothing can be told by the one before."""
+    before = said[place - 1] if place else ""
+    return not before or before in own or before in _WRONG or bool(_HAN.search(said[place]))
+
+
+_WRONG = {
+    stem(word)
+    for word in (
+        "wrong",
+        "change",
+        "edit",
+        "correct",
+        "incorrect",
+        "different",
+        "fix",
+        "update",
+        "new",
+        "other",
+        "another",
+    )
+}
 
 
 def _words(service: Service, name: str) -> set[str]:
@@ -39,9 +83,59 @@ def _words(service: Service, name: str) -> set[str]:
 
 def repeats(intent: Intent, text: str) -> bool:
     """Whether the text says no more than the intent's title: “cancel it”, to cancel an order."""
-    said = set(terms(text))
+    said = _content(text)
+    return bool(said) and said <= _title(intent)
+
+
+def _title(intent: Intent) -> set[str]:
     names = (intent.name.replace("_", " "), *intent.title.values())
-    return bool(said) and said <= {word for name in names for word in terms(name)}
+    return {word for name in names for word in _content(name)}
+
+
+def touches(schema: Schema, name: str, text: str) -> bool:
+    """Whether the text speaks of what the intent does, or of nothing but “it”."""
+    found = schema.find(name)
+    said = _content(text) - _DONE
+    return bool(found and (not said or said & _title(found[1])))
+
+
+_DONE = {
+    stem(word)
+    for word in ("done", "finished", "gone", "through", "work", "worked", "went", "already", "yet")
+} | set("好完成办理已经没有不处")
+
+
+def _content(text: str) -> set[str]:
+    """Stems of the words, single Han characters; without those that say nothing."""
+    found: set[str] = set()
+    for token in raw_tokens(text):
+        if _HAN.search(token):
+            found.update(set(token) - _EMPTY_HAN)
+        elif token not in STOP_WORDS:
+            found.add(stem(token.removesuffix("'s")))
+    return found
+
+
+def forbids(schema: Schema, name: str, text: str) -> bool:
+    """Whether the text says not to do what the intent does: “don't cancel my order”."""
+    found = schema.find(name)
+    what = agreement.not_to_be_done(text)
+    return bool(found and what and repeats(found[1], what))
+
+
+def gone_back_to(schema: Schema, memory: Memory, text: str) -> str:
+    """The intent of a waiting task to which a short message wants to go back, or ''."""
+    if len(memory.tasks) < 2 or len(terms(text)) > _SHORT or not _BACK.search(normalise(text)):
+        return ""
+    rest = _content(_BACK.sub(" ", normalise(text)))
+    waiting = (task.intent for task in memory.tasks[1:])
+    return next((n for n in waiting if (f := schema.find(n)) and rest & _title(f[1])), "")
+
+
+def has_words(text: str) -> bool:
+    """Whether the text is more than numbers and addresses: “10240 ann@example.com” is not."""
+    bare = re.sub(r"\S+@\S+|\S*\d\S*", " ", text)
+    return bool(terms(bare)) or not re.search(r"\d|@", text)
 
 
 def chosen(schema: Schema, intents: Sequence[str], text: str) -> str:

@@ -99,6 +99,10 @@ def _carried(schema: Schema, slot: Slot, memory: Memory) -> Value | None:
             if slot.offer and twin != slot:
                 return None
             return value.model_copy(update={"source": "carried"})
+        got = task.results.get(slot.name)
+        if slot.type == "pattern" and isinstance(got, str) and got:
+            # “Cancel that booking”: its number is what the booking was answered with.
+            return Value(value=got, text=got, source="carried")
     return None
 
 
@@ -129,6 +133,37 @@ def dependents(service: Service, slot: str) -> set[str]:
                 found.add(other.name)
                 waiting.append(other.name)
     return found - {slot}
+
+
+def doubt(service: Service, task: Task, slots: Iterable[str]) -> Task:
+    """Clear the slots, with whose values nothing was found; only one of them may be wrong."""
+    doubted = {name: task.values[name] for name in slots if name in task.values}
+    return clear(service, task, doubted).with_(doubted=doubted)
+
+
+def settle_doubts(service: Service, task: Task) -> Task:
+    """Once one of the doubted values was put right, take the others for what they were."""
+    given = {name: task.values[name] for name in task.doubted if name in task.values}
+    if all(value.value == task.doubted[name].value for name, value in given.items()):
+        return task
+    for name, value in task.doubted.items():
+        if name not in given:
+            task = fill(service, task, name, value)
+    return task.with_(doubted={})
+
+
+def any_will_do(service: Service, intent: Intent, task: Task, name: str) -> Value | None:
+    """What a slot gets for which the visitor has no preference: nothing where it is optional, else
+    the first of what can be chosen; None where there is nothing to choose from."""
+    slot = service.slot(name)
+    use = next((use for use in intent.slots if use.slot == name), None)
+    if slot is None or use is None or not use.required:
+        return Value(value=None)
+    if slot.offer:
+        return next((only(option) for option in task.options.get(name, ())), None)
+    if slot.choices:
+        return only(Option(value=slot.choices[0].value, label=slot.choices[0].value))
+    return None
 
 
 def clear(service: Service, task: Task, slots: Iterable[str]) -> Task:

@@ -15,8 +15,9 @@ from .parsers.yes_no import at, opening
 _LONGEST = 200  # characters; a longer message is never only a sign
 # Yes to what was proposed, without a word for yes.
 _GO_AHEAD = re.compile(
-    r"(?:(?:(?:please|and|just|now|ok|okay|then|so) )*(?:(?:book|send|submit|place|process|arrange|order|make|do) "
-    r"(?:it|that|this|them)|proceed|carry on|let'?s (?:do (?:it|that|this)|go)|make it so|"
+    r"(?:(?:(?:please|and|just|now|ok|okay|then|so) )*"
+    r"(?:(?:book|send|submit|place|process|arrange|order|make|do) (?:it|that|this|them)|proceed|"
+    r"carry on|let'?s (?:do (?:it|that|this)|go)|make it so|"
     r"(?:that|this|it) (?:works|would be (?:good|great|fine|lovely|perfect))|"
     r"(?:that|it|this)(?:'?s| is| sounds| looks)(?: all)? (?:good|great|fine|perfect|lovely|ok|"
     r"okay|alright|brilliant)|(?:looks|sounds) (?:good|right|great|fine|lovely)|"

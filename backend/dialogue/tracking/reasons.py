@@ -14,6 +14,10 @@ from ..responding.display import show_date, show_money, show_number
 _DATES = ("date", "first", "last")
 
 REASONS: dict[str, dict[str, str]] = {
+    "needed": {
+        "en": "I do need one to go on, so please name what suits you best.",
+        "zh": "这一项需要您来定，请说一个您方便的。",
+    },
     "not_a_date": {
         "en": "I couldn't read a date there. You can write it like “Friday” or “14 December”.",
         "zh": "我没有看出日期。您可以写成“周五”或“12月14日”。",

@@ -39,7 +39,16 @@ _REQUESTS = re.compile(
     r"is it possible|"
     r"how about|what about|please|i)\b|能|可以|可不可以|帮我|我想|我要"
 )
+# “Have you cancelled it yet?”, “is it booked?”, “取消了吗”: about what was to be done.
+_IF_DONE = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and|wait|sorry|hi|hello)\W+)*(?:(?:did|have) (?:you|u|it|that|this)\b|"
+    r"(?:is|was|has) (?:it|that|this|everything|my [a-z]+(?: [a-z]+)?) "
+    r"(?:been |now |already |all )*(?:done|gone|[a-z]+(?:ed|t|ken|wn))\b|all done\b)|"
+    r"(?:好|完|成|[办订约退改消交])了(?:吗|没|么)|(?:办|订|约|退|改|取消|提交|处理)好?(?:了)?没有?[?？]*$|"
+    r"(?:是不是|有没有)(?:已经)?(?:办|订|约|退|改|取消|提交|处理)"
+)
 _LONGEST = 200  # characters; a longer message is never only a sign
+_SHORT = 60
 
 
 def cancels(text: str) -> bool:
@@ -50,6 +59,11 @@ def cancels(text: str) -> bool:
 def instead(text: str) -> bool:
     """Whether what is asked for takes the place of what was being done."""
     return bool(_INSTEAD.search(normalise(text[:_LONGEST])))
+
+
+def asks_if_done(text: str) -> bool:
+    """Whether the message asks if something was done, in few words."""
+    return len(text) <= _SHORT and bool(_IF_DONE.search(normalise(text)))
 
 
 def is_question(text: str) -> bool:

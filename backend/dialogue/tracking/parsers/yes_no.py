@@ -21,7 +21,8 @@ _YES = (
 )
 _NO = (
     r"no way|no thanks?|no thank you|no need(?! to worry)|"
-    r"no+(?! (?:idea|clue|one|more|longer|matter|later|earlier|need)\b)|nope|nah+|not (?:really|at all|yet|now|needed|correct|right|true|quite|"
+    r"no+(?! (?:idea|clue|one|more|longer|matter|later|earlier|need)\b)|nope|nah+|"
+    r"not (?:really|at all|yet|now|needed|correct|right|true|quite|"
     r"necessary)|i'?d rather not|(?:i'?d )?rather not|better not|please don'?t|don'?t do (?:it|"
     r"that|"
     r"so)|(?:absolutely|definitely|certainly|of course|probably|maybe) not|forget it|never ?mind|"
