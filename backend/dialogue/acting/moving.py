@@ -33,10 +33,11 @@ async def clear(work: Work, move: moves.Clear) -> None:
 
 
 async def start(work: Work, move: moves.Start) -> None:
-    """Begin a task, or go back to one that waits. Tasks asked for together keep their order."""
+    """Begin a task, or go back to one that waits. Tasks asked for together keep their order, and
+    what was agreed to just now is done first."""
     if move.instead and work.memory.tasks:
         await cancel(work, moves.Cancel())
-    said = _asked_with(work, move)
+    said = _asked_with(work)
     memory = work.memory
     task = next((t for t in memory.tasks if t.intent == move.intent), None)
     if task is None:
@@ -47,7 +48,7 @@ async def start(work: Work, move: moves.Start) -> None:
         )
     work.started.append(task.id)
     others = [t for t in memory.tasks if t.id != task.id]
-    place = sum(t.id in work.started for t in others)
+    place = sum(t.id in work.started or t.id in work.agreed for t in others)
     work.remember(memory.with_(tasks=(*others[:place], task, *others[place:])))
     for mention in await work.track(task, said):
         if mention.kind == "bad":
@@ -56,7 +57,7 @@ async def start(work: Work, move: moves.Start) -> None:
             task = work.fill(task, [mention])
 
 
-def _asked_with(work: Work, move: moves.Start) -> tuple[Utterance, ...]:
+def _asked_with(work: Work) -> tuple[Utterance, ...]:
     """The messages in which the task was asked for: where the bot asked what is wanted, also the
     one before; a click means that alone."""
     said = [u for u in work.state.history if u.speaker == "visitor" and not u.reply_to]
@@ -150,7 +151,7 @@ async def _is_about(work: Work, intent: str) -> bool:
     """Whether the messages give values that the intent asks for, which settles a doubt."""
     _, task = tasks.begin(work.schema, intent, work.memory, {}, 0)
     task = task.with_(values={})
-    found = await work.track(task, work.state.unanswered)
+    found = await work.track(task, _asked_with(work))
     return any(m.kind == "value" and m.confidence >= _TELLING for m in found)
 
 

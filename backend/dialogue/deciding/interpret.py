@@ -88,11 +88,11 @@ def _clicked(schema: Schema, memory: Memory, button: buttons.Button) -> list[Mov
 
 def _fresh(schema: Schema, memory: Memory, heard: Heard) -> Sequence[Move]:
     """Nothing is in hand."""
-    if heard.meant.kind != "question":
-        return [Talk(heard.meant.what or heard.meant.kind)]
     last = memory.done[-1].intent if memory.done else ""
     if signals.asks_if_done(heard.text) and naming.touches(schema, last, heard.text):
         return [Status()]
+    if heard.meant.kind != "question":
+        return [Talk(heard.meant.what or heard.meant.kind)]
     moves = [_of_clause(schema, clause) for clause in heard.clauses]
     starts = [move for move in moves if isinstance(move, Start)]
     chooses = [move for move in moves if isinstance(move, Choose)]

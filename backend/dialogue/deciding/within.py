@@ -73,9 +73,10 @@ def _answer(
 ) -> list[Move]:
     """To “is that right?” and “what should be different?”, where no new value was given."""
     sign, rest = agreement.yes_or_no(heard.text)
-    named = naming.slots(service, intent, rest)
+    told = {mention.slot for mention in heard.mentions if mention.kind == "value"}
+    named = tuple(name for name in naming.slots(service, intent, rest) if name not in told)
     if kind == "confirm":
-        if sign is None and not named and agreement.closing(heard.text):
+        if sign is None and agreement.closing(heard.text) and not agreement.hedged(rest):
             sign, rest = True, ""
         if sign is True and _agrees(intent, heard, rest, named, others):
             return [Agree()]
@@ -113,6 +114,8 @@ def _fills(
             continue
         if before is not None and before.value == mention.value and before.source != "carried":
             continue
+        if before is not None and mention.kind == "dont_care":
+            continue  # content with what there is
         clause = heard.clause_of(mention)
         if clause in taken and len(heard.clauses) > 1:
             continue

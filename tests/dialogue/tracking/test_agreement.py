@@ -5,8 +5,8 @@ import pytest
 from backend.dialogue.tracking.agreement import closing, hedged, not_to_be_done, yes_or_no
 
 YES = (
-    "yes|Yes please|ok|sure, go ahead|book it|yes, send it|no, that's right|no that's right|👍|👍🏽|👌"
-    "|perfect, thanks|sounds lovely|that works|please do|ok do that|let's do it|um yes|yup then"
+    "yes|Yes please|ok|sure, go ahead|book it|yes, send it|no, that's right|no that's right"
+    "|👍|👍🏽|👌|perfect, thanks|sounds lovely|that works|please do|ok do that|let's do it|um yes|yup then"
     "|proceed|good|it's fine|no problem|place it please|can you do it? yes"
     "|是|好的|没问题|没问题，办吧|好，办吧|取消吧|那就取消吧|请提交吧|可以|可以的|行|嗯嗯|对|没错|就这样|好的谢谢|帮我退吧"
     "|不错|不，对的"
