@@ -9,7 +9,7 @@ stands there. Compiled once for a service and a choice of slots. Knows nothing o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.words import STOP_WORDS
@@ -110,6 +110,7 @@ class Cues:
         self._contexts = learnt
         self.labels = {name: _labels(slot) for name, slot in self.slots.items()}
         self._roles = {name: roles(slot) for name, slot in self.slots.items()}
+        self._openers, self._closers = _by_slot(learnt.left), _by_slot(learnt.right)
 
     def hits(self, reading: Reading) -> list[Hit]:
         """The slots' words in a message, in order."""
@@ -162,18 +163,25 @@ class Cues:
         """The small words that come before its values in any schema: see :mod:`.roles`."""
         return self._roles[slot]
 
-    def openers(self, slot: str) -> dict[Gram, float]:
+    def openers(self, slot: str) -> Mapping[Gram, float]:
         """What comes before the slot's values in examples, with the share of times."""
-        found = {gram: share.get(slot, 0.0) for gram, share in self._contexts.left.items()}
-        return {gram: share for gram, share in found.items() if share}
+        return self._openers.get(slot, {})
 
-    def closers(self, slot: str) -> set[Gram]:
+    def closers(self, slot: str) -> Mapping[Gram, float]:
         """What comes after the slot's values in examples."""
-        return {gram for gram, share in self._contexts.right.items() if slot in share}
+        return self._closers.get(slot, {})
 
     def marked(self, slot: str) -> list[Gram]:
         """The tokens of the values that are marked in examples."""
         return self._contexts.values.get(slot, [])
+
+
+def _by_slot(table: Mapping[Gram, Mapping[str, float]]) -> dict[str, dict[Gram, float]]:
+    found: dict[str, dict[Gram, float]] = defaultdict(dict)
+    for gram, shares in table.items():
+        for slot, share in shares.items():
+            found[slot][gram] = share
+    return found
 
 
 def _shares(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
