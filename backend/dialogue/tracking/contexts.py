@@ -8,7 +8,7 @@ parsers by their contract only.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from backend.words import HAN, STOP_WORDS
 
@@ -112,7 +112,8 @@ def _value(
     around: Surroundings, slot: Slot, first: Token, claims: Sequence[Claim]
 ) -> tuple[Found, int] | None:
     text = around.reading.text
-    piece = trim(text, first.start, end_of(around, slot, first.start, claims))
+    end = end_of(around, slot, first.start, claims)
+    piece = trim(text, first.start, whole_place(slot, first.start, end, claims))
     if piece and (tail := _HAN_TAIL.search(text[slice(*piece)])):
         piece = trim(text, piece[0], piece[0] + tail.start())
     if not piece or (piece[1] - piece[0] < 2):
@@ -147,6 +148,12 @@ def end_of(around: Surroundings, slot: Slot, start: int, claims: Sequence[Claim]
     return end
 
 
+def whole_place(slot: Slot, start: int, end: int, claims: Sequence[Claim]) -> int:
+    """The end of a place that begins at ``start``: as far as the address that a parser found."""
+    own = [one for one in claims if one.slot == slot.name and one.by == "found" and not one.bad]
+    return max((one.end for one in own if start <= one.start < end and one.sure > 0.7), default=end)
+
+
 def _brief(around: Surroundings, slot: Slot) -> bool:
     """Whether the slot's values are a few words and no sentences, as far as examples show."""
     marked = around.cues.marked(slot.name)
@@ -177,6 +184,6 @@ def _clause_end(reading: Reading, slot: Slot, start: int, limit: int) -> int:
     return end
 
 
-def _closes(reading: Reading, token: Token, closers: set[Gram]) -> bool:
+def _closes(reading: Reading, token: Token, closers: Container[Gram]) -> bool:
     norms = tuple(t.norm for t in reading.after(token.start, LONGEST_GRAM))
     return any(norms[:size] in closers and _firm(norms[:size]) for size in range(1, len(norms) + 1))

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from ..schema import Slot
 from . import markers
 from .claims import Claim, claim
-from .contexts import end_of
+from .contexts import end_of, whole_place
 from .cues import Cues, placed_terms
 from .parsers.common import fold
 from .reading import Span, overlaps, tokens, trim, without
@@ -40,7 +40,7 @@ def named(around: Surroundings, claims: Sequence[Claim]) -> list[Claim]:
     found = list(_behind_heads(around, claims))
     for slot in around.cues.slots.values():
         if slot.type in LOOSE and all(one.slot != slot.name for one in found):
-            found += _behind_is(around, slot)
+            found += _behind_is(around, slot, claims)
     return found
 
 
@@ -88,7 +88,7 @@ def _line(text: str, start: int, limit: int) -> Span | None:
     return trim(text, start, end if end >= 0 else limit)
 
 
-def _behind_is(around: Surroundings, slot: Slot) -> Iterable[Claim]:
+def _behind_is(around: Surroundings, slot: Slot, claims: Sequence[Claim]) -> Iterable[Claim]:
     text = around.reading.text
     folded = around.reading.folded
     names = "|".join(re.escape(label) for label in around.cues.labels[slot.name])
@@ -101,6 +101,7 @@ def _behind_is(around: Surroundings, slot: Slot) -> Iterable[Claim]:
         end = end_of(around, slot, match.end(), ())
         if slot.type == "person":
             end = min(end, around.reading.clause(match.end())[1])
+        end = whole_place(slot, match.end(), end, claims)
         piece = trim(text, match.end(), end)
         if piece and not markers.is_filler(folded[slice(*piece)]):
             read = around.finder.read(text[slice(*piece)], slot)

@@ -235,6 +235,11 @@ def replaced(text: str, one: Span, other: Span) -> bool:
     return bool(_CHANGES.search(around))
 
 
+def moves(text: str) -> bool:
+    """Whether words say that one thing takes the place of another: “change …”, “把…改成”."""
+    return bool(_MOVES.search(text))
+
+
 def corrects(text: str, start: int, end: int) -> bool:
     """Whether the stretch says that something was wrong before."""
     piece = text[start:end][:400]

@@ -132,6 +132,11 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "I couldn't read an address or a place there. Please write just that.",
         "zh": "我没有看出地址或地点，请只写地址。",
     },
+    "no_address": {
+        "en": "That doesn't tell me the address. Please write the street with its number, and the "
+        "town.",
+        "zh": "请写出具体的地址：城市、街道和门牌号。",
+    },
     "empty": {
         "en": "There were no words in that. Please write it out.",
         "zh": "里面没有文字，请写出来。",

@@ -47,18 +47,22 @@ def replaced(around: Surroundings, filled: Mapping[str, Value]) -> list[Claim]:
 
 
 def _in_place_of(around: Surroundings, slot: Slot, value: Value) -> Iterable[Claim]:
+    old = _place(around.reading.folded, fold(str(value.value or "")))
+    new = new_words(around, old) if old else None
+    if new:
+        yield from _claimed(around, slot, new, 0.85)
+
+
+def new_words(around: Surroundings, old: Span) -> Span | None:
+    """Where the words stand that are to take the place of the old ones; None where none do."""
     text = around.reading.folded
-    old = _place(text, fold(str(value.value or "")))
-    if old is None:
-        return
     start, end = around.reading.sentence(old[0])
     after = (old[1] + _length(_BETWEEN, text[old[1] : end]), end)
     before = _BEFORE.search(text[start : old[0]])
-    changed = markers.replaced(text, old, after) or markers.gives_way(text, old, after)
     if before and trim(text, start, start + before.start()):
-        yield from _claimed(around, slot, (start, start + before.start()), 0.85)
-    elif changed or markers.refused(text, old):
-        yield from _claimed(around, slot, after, 0.85)
+        return start, start + before.start()
+    changed = markers.replaced(text, old, after) or markers.gives_way(text, old, after)
+    return after if changed or markers.refused(text, old) else None
 
 
 def _place(text: str, old: str) -> Span | None:
@@ -103,7 +107,10 @@ def meant(around: Surroundings, filled: Mapping[str, Value]) -> list[Claim]:
     if slot is None or slot.type not in LOOSE or piece is None:
         return []
     new = list(_claimed(around, slot, piece, 0.6))
-    return new if new and _names_a_thing(text[slice(*new[0].span)]) else []
+    said = text[slice(*new[0].span)] if new else ""
+    return (
+        new if said and said not in fold(str(filled[last].value)) and _names_a_thing(said) else []
+    )
 
 
 def _names_a_thing(said: str) -> bool:

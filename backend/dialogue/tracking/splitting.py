@@ -14,7 +14,7 @@ from dataclasses import replace
 from backend.words import STOP_WORDS
 
 from . import markers
-from .claims import Claim, Finder
+from .claims import Claim, Finder, claim
 from .cues import Cues
 from .reading import Reading, Span, overlaps, trim, without
 from .values import Bad
@@ -82,10 +82,14 @@ def _without_codes(
     inside = [span for span in inside if span[1] >= one.end or _mixed(reading.text[slice(*span)])]
     parts = [trim(reading.text, *part) for part in without(one.span, inside)]
     place = next((part for part in parts if part), None)
-    if not inside or place is None:
-        return one
+    return _read_again(one, place, reading, finder, cues) if inside and place else one
+
+
+def _read_again(one: Claim, place: Span, reading: Reading, finder: Finder, cues: Cues) -> Claim:
+    """The claim on a part of its words."""
     read = finder.read(reading.text[slice(*place)], cues.slots[one.slot])
-    return replace(one, found=read, start=place[0], end=place[1])
+    again = claim(cues.slots[one.slot], read, place[0], len(reading.text))
+    return replace(one, found=read, start=again.start, end=again.end)
 
 
 def _mixed(code: str) -> bool:
@@ -103,10 +107,7 @@ def _without_tail(one: Claim, reading: Reading, finder: Finder, cues: Cues) -> C
             break
         end = token.start
     place = trim(reading.text, one.start, end)
-    if end == one.end or place is None:
-        return one
-    read = finder.read(reading.text[slice(*place)], cues.slots[one.slot])
-    return replace(one, found=read, start=place[0], end=place[1])
+    return _read_again(one, place, reading, finder, cues) if end < one.end and place else one
 
 
 def _without_day(one: Claim, days: Sequence[Span], reading: Reading) -> Claim:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from ..likeness import Likeness
 from ..memory import Value
 from ..schema import Slot, SlotType
-from . import accepting, counting, meaning, polarity, replying, rewording, ties
+from . import accepting, addresses, counting, meaning, polarity, replying, rewording, ties
 from .assigning import Situation, assign, confidence, evidence, target
 from .claims import Claim, Finder, claim, with_cues
 from .compiled import Compiled
@@ -92,6 +92,7 @@ class _Listener:
         if not chosen and not self.asked:
             chosen = rewording.meant(around, now.filled)
         chosen = in_order(chosen, around, now.filled)
+        chosen = [addresses.merged(one, now.filled) for one in chosen]
         for one in chosen:
             how = evidence(one, now)
             self._hold(_mention(one, reading, confidence(one, now, claims), how))
@@ -135,6 +136,7 @@ class _Listener:
         claims += counting.counts(around, self.asked)
         claims += in_context(around, claims)
         claims += rewording.replaced(around, now.filled)
+        claims += addresses.corrected(around, now.filled, claims)
         claims = with_corrections(claims, reading)
         short = len(reading.tokens) <= _FEW
         if not self.request.asked or (short and self.held):

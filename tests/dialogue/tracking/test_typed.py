@@ -11,6 +11,7 @@ from backend.dialogue.tracking.typed import TypedTracker
 from backend.dialogue.types import Utterance
 
 from . import (
+    cases_addresses,
     cases_answers,
     cases_later,
     cases_more,
@@ -32,6 +33,7 @@ CASES = [
     *cases_services.OTHERS,
     *cases_more.CASES,
     *cases_later.CASES,
+    *cases_addresses.CASES,
 ]
 
 

@@ -8,37 +8,42 @@ from __future__ import annotations
 
 import re
 
+from backend.words import STOP_WORDS
+
 from ...schema import Slot
 from ..values import Bad, Context, Found
+from . import postal
 from .common import answer, apart, asks, fold, plain
 from .location_zh import Span, chinese_places
+from .postal import HOUSE, LABEL, POSTCODE, STATES, UK, ZIP
 
 MOST = 300  # characters of an address
 _SURE = 0.9  # confidence in a whole address
-_UK = r"[a-z]{1,2}[0-9][0-9a-z]? ?[0-9][abd-hjlnp-uw-z]{2}"
-_STATES = (
-    "al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|"
-    "ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy|dc|pr"
-)
-_ZIP = "[0-9]{5}(?:-[0-9]{4})?"
-_POSTCODE = rf"(?<![a-z0-9])(?:{_UK}|(?:{_STATES}),? {_ZIP})(?![a-z0-9])"
-_STREET = (
-    r"(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|close|way|court|ct|place|pl|square|sq|"
-    r"terrace|crescent|gardens|boulevard|blvd|hill|row|mews|grove|park|walk|green|yard|quay)"
-)
-_HOUSE = (
-    r"(?<![a-z0-9£$€#-])(?<![0-9][.,:])(?:(?:flat|apt|apartment|unit|suite) [0-9]{1,4}[a-z]?,? )?"
-    rf"[0-9]{{1,5}}[a-z]?,? (?:[a-z'.-]{{1,20}} ){{1,4}}{_STREET}(?![a-z])\.?"
-)
 _SMALL_WORDS = (
-    r"(?!(?:by|on|please|and|thanks?|thank|but|for|before|if|when|so|instead|in|is|i|not)(?![a-z]))"
+    r"(?!(?:by|on|please|and|thanks?|thank|but|for|before|if|when|so|instead|in|is|i|not|sorry|it|"
+    r"my|from|with|then|now|actually|phone|tel|mobile|e-?mail|call|post ?code|zip)(?![a-z]))"
 )
 _LINE = rf"{_SMALL_WORDS}[a-z'. -]{{2,30}}(?=,|$|\.| [a-z]{{0,2}} ?[0-9])"
 _TOWN = rf"{_SMALL_WORDS}[a-z][a-z'-]{{1,20}}(?: {_SMALL_WORDS}[a-z][a-z'-]{{1,20}}){{0,2}}"
 _ADDRESS = re.compile(
-    rf"{_HOUSE}(?:(?:,? {_LINE}){{0,4}},? {{0,2}}{_POSTCODE}|(?:, {_TOWN}){{0,3}})"
+    rf"{HOUSE}(?:(?:,?(?: in)? {_LINE}){{0,4}}[,.]? {{0,2}}(?:{LABEL} )?{POSTCODE}|"
+    rf"(?:, {_TOWN}){{0,3}})"
 )
-_CODE = re.compile(rf"(?<![a-z0-9])(?:{_UK}|(?P<state>{_STATES}),? {_ZIP})(?![a-z0-9])")
+_CODE = re.compile(
+    rf"(?P<label>{LABEL} ?)?(?<![a-z0-9])(?P<code>{UK}|(?P<state>{STATES}),? {ZIP})(?![a-z0-9])"
+)
+# A building before its street and number: “The Annex, 5 Mill Lane”, “Office 5, 2 Park Row”.
+_BUILDING = re.compile(
+    r"(?<![a-z0-9'])(?:the )?(?:(?!(?:to|at|in|it|from|is|and|my|our|the)[ '])[a-z']{1,20} ){0,2}"
+    r"(?:annexe?|cottage|house|lodge|barn|farm|mill|hall|court|building|tower|block|floor|room|"
+    r"office|studio|villa|manor|grange|flat|apartment|unit|suite)(?: [0-9]{1,4}[a-z]?)?, ?$"
+)
+# The town behind a street without a comma: “5 Elm Row in Leeds”, “22 Baker Street London”.
+_TOWN_HERE = re.compile(r",?(?: in)? (?P<town>[A-Z][a-z'’-]{2,20}(?: [A-Z][a-z'’-]{2,20}){0,2})")
+# Names before a postcode: “The Old Barn, Mill Lane, Keswick CA12 5AB”.
+_NAMED_BEFORE = re.compile(
+    r"(?:(?:[A-Z][\w'’.-]{0,20}|(?<= )(?:of|on|the|upon|under|le|de|in))(?: |, ?)){1,10}$"
+)
 _CUE = re.compile(r"(?<![a-z0-9])(?:to|at|in|is|near|into|address:?)(?: the)? (?=[a-z0-9])")
 _PLACE = re.compile(
     r"[A-Z][\w'’-]{1,25}(?:[ -](?:(?:of|on|upon|the|le|la|de|under) )?[A-Z][\w'’-]{1,25}){0,3}"
@@ -52,8 +57,9 @@ _SHORT_NAMES = ("UK", "US", "USA", "EU", "UAE", "NYC", "LA", "DC", "HK", "NZ")
 _BEFORE_CODE = 90  # characters between a cue and a postcode
 
 _NO_ADDRESS = re.compile(
-    r"(?:i|you|we|they|he|she) (?!.*[0-9])|(?:no|yes|yeah|ok|okay|sure|none|nope|nothing|thanks|"
-    r"never ?mind|thank you|hello|hi|help|cancel|stop|不|没|好的?|是的?|对|嗯|谢谢|可以|行)$|"
+    r"(?:i|you|we|they|he|she)(?:'[a-z]{1,2})? (?!.*[0-9])|(?:no|yes|yeah|ok|okay|sure|none|nope|"
+    r"nothing|thanks|never ?mind|thank you|please|hello|hi|help|cancel|stop|"
+    r"不|没|好的?|是的?|对|嗯|谢谢|可以|行)$|"
     r".*(?:不知道|不清楚|不记得|不想|don't know|not sure)"
 )
 
@@ -61,7 +67,7 @@ _NO_ADDRESS = re.compile(
 class LocationParser:
     def find(self, text: str, slot: Slot, context: Context) -> list[Found | Bad]:
         folded, said = fold(text), plain(text)
-        spans = [(*match.span(), _SURE) for match in _ADDRESS.finditer(folded)]
+        spans = [_address(said, match) for match in _ADDRESS.finditer(folded)]
         spans += [_with_code(folded, said, match) for match in _CODE.finditer(folded)]
         spans += [_named(said, cue.end()) for cue in _CUE.finditer(folded)]
         spans += chinese_places(folded)
@@ -77,6 +83,8 @@ class LocationParser:
         words = re.search(r"[^\W_]", folded[start:end])
         if question or not words or _NO_ADDRESS.match(folded, start, end):
             return Bad("not_a_place", 0, len(text))
+        if postal.wants_address(slot) and postal.UNNAMED.fullmatch(folded, start, end):
+            return Bad("no_address", start, end)
         for one in self.find(text, slot, context):
             if isinstance(one, Found) and one.confidence >= _SURE and start <= one.start:
                 start = one.start if _LEADS.search(folded[start : one.start]) else start
@@ -109,28 +117,56 @@ def _answered(folded: str) -> tuple[int, int]:
 
 
 def _kept(said: str, start: int, end: int, sure: float) -> Found:
+    folded = fold(said)
+    if unnamed := postal.UNNAMED_BEFORE.match(folded, start, end):
+        start = unnamed.end()
+    start, end = _stripped(said, start, end)
+    start, end = _stripped(said, start, postal.without_label(folded, start, end))
+    return Found(postal.spelt(said[start:end], folded[start:end]), start, end, sure)
+
+
+def _stripped(said: str, start: int, end: int) -> tuple[int, int]:
     while start < end and said[start] in " ,.;:":
         start += 1
     while end > start and said[end - 1] in " ,.;:":
         end -= 1
-    return Found(" ".join(said[start:end].split()), start, end, sure)
+    return start, end
 
 
-def _with_code(folded: str, said: str, code: re.Match[str]) -> Span:
-    """A postcode with the address before it, as far as the last cue or the house's number."""
-    start, end = code.span()
-    if code["state"] and code["state"].upper() != said[start : start + 2]:
+def _address(said: str, match: re.Match[str]) -> Span:
+    """A house and its street, with its building, and a town that no comma sets off."""
+    start, end = match.span()
+    since = max(start - 60, 0)
+    building = _BUILDING.search(fold(said[since:start]))
+    start = since + building.start() if building else start
+    more = _TOWN_HERE.match(said, end) if end - match.end("street") < 2 else None
+    for word in re.finditer("[^ ]+", more["town"]) if more else ():
+        low = word.group().lower()
+        if low in STOP_WORDS or _NO_PLACE.fullmatch(low):
+            break
+        end = (more.start("town") if more else 0) + word.end()
+    return start, end, _SURE
+
+
+def _with_code(folded: str, said: str, match: re.Match[str]) -> Span:
+    """A postcode with the address before it, as far as the last cue, the house's number or the
+    first of its names; alone only where it is called one."""
+    start, end = match.span()
+    if match["state"] and match["state"].upper() != said[match.start("state") :][:2]:
         return start, start, 0.0  # “or 10234”
     since = max(start - _BEFORE_CODE, 0)
     before = folded[since:start]
     clause = max(before.rfind(mark) for mark in ("\n", "!", "?", ";"))
     cues = [cue.end() for cue in _CUE.finditer(before) if cue.end() > clause]
     house = re.search("(?<![a-z0-9])[0-9]{1,5}[a-z]? [a-z]", before[clause + 1 :])
+    named = _NAMED_BEFORE.search(said[since:start])
     if cues:
         return since + cues[-1], end, _SURE
     if house:
         return since + clause + 1 + house.start(), end, 0.8
-    return start, end, 0.6
+    if named:
+        return since + named.start(), end, 0.8
+    return match.start("code"), end if match["label"] else match.start("code"), 0.6
 
 
 def _named(said: str, start: int) -> Span:

@@ -67,3 +67,24 @@ def test_a_chinese_answer_is_read_as_its_place(text, expected):
 )  # fmt: skip
 def test_a_place_in_running_text_is_found_by_its_cues(text, expected):
     assert found_texts(text, PLACE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9 Corn Street, Witney, postcode OX28 6BL", "9 Corn Street, Witney, OX28 6BL"),
+        ("9 Corn Street in Witney. The postcode is OX28 6BL", "9 Corn Street in Witney, OX28 6BL"),
+        ("9 Corn Street Witney thanks", "9 Corn Street Witney"),
+        ("my gran's house, 9 Corn Street, Witney", "9 Corn Street, Witney"),
+        ("9 Corn Street, Witney, post code", "9 Corn Street, Witney"),
+        ("苏州市干将路8号，邮编215000", "苏州市干将路8号,邮编215000"),
+    ],
+)
+def test_an_address_keeps_its_town_and_postcode_and_no_label(text, expected):
+    assert read(text, PLACE) == expected
+
+
+@pytest.mark.parametrize("text", ["my new flat", "the office", "our new house", "我的新家", "单位"])
+def test_a_home_without_an_address_is_none_where_an_address_is_asked_for(text):
+    assert read(text, slot("location", title={"en": "Delivery address"})) == "no_address"
+    assert read(text, slot("location", title={"en": "Where it happened"})) != "no_address"
