@@ -87,8 +87,13 @@ def repeats(intent: Intent, text: str) -> bool:
     return bool(said) and said <= _title(intent)
 
 
+def in_words(intent: Intent) -> str:
+    """The intent's name as words."""
+    return intent.name.replace("_", " ")
+
+
 def _title(intent: Intent) -> set[str]:
-    names = (intent.name.replace("_", " "), *intent.title.values())
+    names = (in_words(intent), *intent.title.values())
     return {word for name in names for word in _content(name)}
 
 
@@ -168,9 +173,17 @@ def meant_by_values(
 
 
 def follow_up(schema: Schema, memory: Memory, mentions: Sequence[Mention], text: str) -> str:
-    """The last task's intent, where a short message gives one of its slots a new value."""
+    """The last task's intent, where a short message gives one of its slots a new value. What was
+    refused is tried again only with another value than it was refused with."""
     last = memory.done[-1] if memory.done else None
     if last is None or last.status == "cancelled" or not schema.find(last.intent):
         return ""
-    telling = [m for m in mentions if m.kind == "value" and m.confidence >= _TELLING]
+    telling = [
+        mention
+        for mention in mentions
+        if mention.kind == "value"
+        and mention.confidence >= _TELLING
+        and (last.status == "done" or mention.slot in last.values)
+        and not (mention.slot in last.values and last.values[mention.slot].value == mention.value)
+    ]
     return last.intent if telling and len(terms(text)) <= _SHORT else ""

@@ -60,9 +60,16 @@ def within(
 def _withdrawn(heard: Heard, task: Task, intent: Intent, expected: str) -> bool:
     """Whether what the visitor does not want is the very task: “please don't cancel my order”,
     where an order is about to be cancelled."""
+    stopped = signals.cancels_what(heard.text)
+    if (
+        stopped
+        and naming.repeats(intent, stopped)
+        and not signals.cancels_what(naming.in_words(intent))
+    ):
+        return True
     what = agreement.not_to_be_done(heard.text)
     if not what:
-        return False
+        return what == "" and expected == "confirm" and not agreement.plain_no(heard.text)
     tops = [clause.ranking[0] for clause in heard.clauses if clause.ranking]
     understood = any(top.intent == task.intent and top.score >= _UNDERSTOOD for top in tops)
     return naming.repeats(intent, what) or (expected == "confirm" and understood)
@@ -117,7 +124,8 @@ def _fills(
         if before is not None and mention.kind == "dont_care":
             continue  # content with what there is
         clause = heard.clause_of(mention)
-        if clause in taken and len(heard.clauses) > 1:
+        whole = clause is not None and len(mention.text) * 2 >= len(clause.text)
+        if clause in taken and (len(heard.clauses) > 1 or whole):
             continue
         if clause and mention.slot != asked and _only_asks(service, clause, mention):
             continue
@@ -163,8 +171,9 @@ def _digressions(
     taken = [move.clause for move in others if isinstance(move, Start)]
     texts = []
     for clause in heard.clauses:
+        asks_for = signals.is_request(clause.text)  # “can you collect it?” gives a value
         answers = any(
-            m.slot == asked or len(m.text) * 2 > len(clause.text)
+            asks_for or m.slot == asked or len(m.text) * 2 > len(clause.text)
             for m in fills
             if heard.clause_of(m) is clause
         )

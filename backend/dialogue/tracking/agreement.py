@@ -119,6 +119,11 @@ def hedged(rest: str) -> bool:
     return bool(_HEDGES.search(fold(rest)))
 
 
+def plain_no(text: str) -> bool:
+    """Whether the message says no, and not that something is not to be done."""
+    return fold(text).strip(" .,!。，！") in ("no", "not", "never", "不")
+
+
 def not_to_be_done(text: str) -> str | None:
     """What the message says is not to be done, without polite words: “cancel my order” of “please
     don't cancel my order”; None where it says no such thing, '' where it names nothing certain

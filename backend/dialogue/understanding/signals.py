@@ -30,6 +30,10 @@ _STOP = (
 )
 # “forget it, I'll keep them”: what comes after the stop gives the reason.
 _CANCELS = re.compile(rf"^{_POLITE}(?:{_STOP})(?:{_POLITE}$|\s*[,.;!，。；！—-])")
+_CANCELS_WHAT = re.compile(
+    rf"^{_POLITE}(?:(?:can you|could you|i want to|i'd like to|let's|我(?:想|要)|帮我|把) ?)*"
+    r"(?:cancel|stop|drop|scrap|abort|取消|停止|撤销)(?![a-z]) ?(?P<what>[^,.;!?，。；！？]+)$"
+)
 _INSTEAD = re.compile(
     r"\b(?:instead|rather|actually|changed my mind|on second thoughts?|forget (?:it|that)|"
     r"never ?mind)\b|还是(?!有)|改成|换成|算了|不如|其实"
@@ -54,6 +58,12 @@ _SHORT = 60
 def cancels(text: str) -> bool:
     """Whether the message says that the task is to be dropped, and at most why."""
     return len(text) <= _LONGEST and bool(_CANCELS.match(normalise(text)))
+
+
+def cancels_what(text: str) -> str:
+    """What is to be cancelled or stopped, where that is all that the message says; or ''."""
+    found = _CANCELS_WHAT.match(normalise(text)) if len(text) <= _SHORT else None
+    return found.group("what") if found else ""
 
 
 def instead(text: str) -> bool:
