@@ -176,3 +176,24 @@ async def test_what_a_task_was_answered_with_is_known_to_the_next() -> None:
     await one.say("yes")
     assert one.memory.done[-1].results["card"] == "L9999"
     assert labels(one.reply) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't have the number", "no idea", "I can't find it", "忘了", "我不知道"]
+)
+async def test_who_has_no_answer_is_offered_a_person_and_a_way_out(text: str) -> None:
+    one = visitor()
+    await one.say("I want to extend my loan")
+    reply = await one.say(text)
+    assert one.memory.expects.slot == "card"
+    assert [choice.id.split(":")[0] for choice in reply.choices] == ["human", "cancel"]
+    assert "look like" not in reply.text
+
+
+async def test_a_goodbye_in_mid_form_leaves_the_form_waiting() -> None:
+    one = visitor()
+    await one.say("I want to extend my loan")
+    reply = await one.say("bye")
+    assert reply.text == "Goodbye, and thank you for getting in touch."
+    await one.say("L1234")
+    assert one.slots["card"] == "L1234"

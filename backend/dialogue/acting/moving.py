@@ -17,6 +17,7 @@ from .work import TAKEN, Work
 
 Stream = AsyncGenerator[Delta, None]
 _TELLING = 0.7  # the confidence of a value that speaks for its intent
+_PASSED_OVER = ("greeting", "ack", "how_are_you", "thanks")  # in mid-form the form goes on
 _TRIES = 2  # where no slot says otherwise
 
 
@@ -162,7 +163,10 @@ async def small_talk(work: Work, move: moves.Talk) -> None:
         work.turn.say(wording.say(move.what, work.language))
         if move.what == "for_what":
             work.expect(Expects(kind="intent"))
-    elif not (work.memory.tasks and move.what in ("greeting", "ack", "how_are_you")):
+    elif work.memory.tasks and move.what == "goodbye":
+        work.turn.say(texts.say(move.what, work.language))
+        work.expect(work.expected)  # the form waits, should they come back
+    elif not (work.memory.tasks and move.what in _PASSED_OVER):
         key = move.what
         if key == "who_are_you" and work.state.company:
             key = "who_are_you_company"
@@ -181,6 +185,8 @@ async def unclear(work: Work, move: moves.Unclear) -> None:
     if move.bad:
         work.bad[move.bad.slot] = move.bad
     scene = work.scene(task)
+    if move.at_a_loss:
+        work.turn.offer(*texts.human_choice(work.language), *talk.cancel_button(scene))
     slot = scene.service.slot(name)
     if task.tries[name] > (slot.ask_again if slot else _TRIES):
         work.turn.step("give up", f"{name} was asked for in vain {task.tries[name]} times")

@@ -84,9 +84,11 @@ class Talk:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Neither an answer to what the bot asked nor anything else that it knows."""
+    """Neither an answer to what the bot asked nor anything else that it knows; or, ``at_a_loss``,
+    word that there is no answer."""
 
     bad: Mention | None = None
+    at_a_loss: bool = False
 
 
 Move = (

@@ -51,7 +51,11 @@ def within(
         return [*asks, *moves, *others]
     if heard.meant.kind == "small_talk" and heard.meant.what not in ("ack",):
         return [Talk(heard.meant.what)]
+    if asked and signals.at_a_loss(heard.text):
+        return [Unclear(at_a_loss=True)]
     bad = next((m for m in heard.mentions if m.kind == "bad" and m.slot == asked), None)
+    if bad and signals.is_question(heard.text):
+        bad = None
     if bad is None and len(terms(heard.text)) >= 3:
         return [Ask((heard.text,), sure=False)]
     return [Unclear(bad)]

@@ -51,6 +51,17 @@ _IF_DONE = re.compile(
     r"(?:好|完|成|[办订约退改消交])了(?:吗|没|么)|(?:办|订|约|退|改|取消|提交|处理)好?(?:了)?没有?[?？]*$|"
     r"(?:是不是|有没有)(?:已经)?(?:办|订|约|退|改|取消|提交|处理)"
 )
+# “I can't find it”, “no idea”, “我忘了”: the visitor has no answer.
+_AT_A_LOSS = re.compile(
+    r"^\W*(?:(?:sorry|hm+|um+|well|oh|but|i'm afraid)[\s,.]*)*(?:(?:i|we) )?(?:"
+    r"(?:do not|don't|dont|can't|cannot|dunno|no longer|never)\s*(?:really |actually |even )?"
+    r"(?:know|remember|recall|have|find|got|get|see|received?)\b|"
+    r"(?:haven't|have not|didn't|did not|never) (?:got|get|receive)|"
+    r"(?:have |i've )?(?:no idea|no clue|lost|forgot|forgotten|deleted)\b|(?:i'm )?not sure\b|"
+    r"(?:i |we )?(?:have|got) no\b|(?:where|how) (?:do|can) i find)|"
+    r"^\W*(?:我)?(?:也)?(?:不(?:太)?(?:知道|清楚|记得|确定)|忘了|忘记了|没有|没收到|找不到|记不|弄?丢了|删了|"
+    r"哪里(?:能|可以)?(?:找|查))"
+)
 _LONGEST = 200  # characters; a longer message is never only a sign
 _SHORT = 60
 
@@ -74,6 +85,11 @@ def instead(text: str) -> bool:
 def asks_if_done(text: str) -> bool:
     """Whether the message asks if something was done, in few words."""
     return len(text) <= _SHORT and bool(_IF_DONE.search(normalise(text)))
+
+
+def at_a_loss(text: str) -> bool:
+    """Whether the visitor says that they have no answer to what was asked."""
+    return len(text) <= _SHORT and bool(_AT_A_LOSS.match(normalise(text)))
 
 
 def is_question(text: str) -> bool:
