@@ -23,6 +23,10 @@ from .tracker import Mention, TrackRequest
 from .values import Found
 
 _NAMED = 0.4  # weight of a word, from which it names a slot
+_NUMBERS = re.compile(
+    r"(?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|six|seven|eight)[.)]?|"
+    r"[0-9零一二两三四五六七八九十]{1,3}[号日]?"
+)
 _NOUNS = {"day": "date", "date": "date", "time": "time", "hour": "time", "place": "location"}
 
 
@@ -61,12 +65,23 @@ def offered(reading: Reading, slot: Slot, request: TrackRequest, finder: Finder)
     if not whole or not values or (slot.type == "choice" and len(values) > 1):
         return None  # the parser of choices knows places in a list
     said = reading.folded[slice(*whole)]
-    picked = next(places(said, values, strict=False), None) if len(values) > 1 else None
+    picked = _picked(said, slot, values) if len(values) > 1 else None
     if picked:
         at = (whole[0] + picked.start, whole[0] + picked.end)
         return _taken(reading, at, slot.name, picked.value, 0.95, "picked by its place")
     if len(values) == 1 and slot.type != "yes_no" and _agrees(said):
         return _taken(reading, whole, slot.name, values[0], 0.9, "the offered value was accepted")
+    return None
+
+
+def _picked(said: str, slot: Slot, values: Sequence[Any]) -> Found | None:
+    """By its place. A number alone, or that of a day, is none where times or days are listed."""
+    for strict in (True, False):
+        for one in places(said, values, strict):
+            rest = f"{said[: one.start]} {said[one.end :]}"
+            timed = slot.type in ("time", "date") and _NUMBERS.fullmatch(said[one.start : one.end])
+            if not timed and (not strict or not re.search("[0-9]", rest)):
+                return one
     return None
 
 

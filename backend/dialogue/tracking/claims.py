@@ -16,6 +16,7 @@ from backend.words import STOP_WORDS
 from ..schema import Slot, SlotType
 from . import markers
 from .cues import REACH, Cues, Hit
+from .offered import among
 from .parsers.common import has_han
 from .reading import Reading, Span, overlaps
 from .values import Bad, Context, Found, Parser
@@ -117,10 +118,12 @@ class Finder:
         return kept[:MOST_CLAIMS]
 
     def find(self, text: str, slot: Slot) -> list[Found | Bad]:
-        return self.parsers[slot.type].find(text, slot, self.contexts[slot.name])
+        parser, context = self.parsers[slot.type], self.contexts[slot.name]
+        return among(parser.find(text, slot, context), slot, context, parser)
 
     def read(self, text: str, slot: Slot) -> Found | Bad:
-        return self.parsers[slot.type].read(text, slot, self.contexts[slot.name])
+        parser, context = self.parsers[slot.type], self.contexts[slot.name]
+        return among([parser.read(text, slot, context)], slot, context, parser)[0]
 
     def _key(self, slot: Slot) -> str:
         if slot.offer or self.contexts[slot.name].options:

@@ -112,6 +112,10 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "That is not one of the possible answers.",
         "zh": "这不在可选的答案里。",
     },
+    "not_offered": {
+        "en": "That is not among what is possible. Please take one of these.",
+        "zh": "这个不在可选范围内，请从下面选一个。",
+    },
     "ambiguous": {
         "en": "I'm not sure which one you mean: “{one}” or “{other}”?",
         "zh": "我不确定您指的是“{one}”还是“{other}”？",

@@ -151,10 +151,9 @@ def _peeled(reading: Reading) -> Span:
 def strict(around: Surroundings, slot: Slot) -> Answer | None:
     """Why the message is no value of the slot's type."""
     text = around.reading.text
-    if phrases.small_talk(text):
-        return None
     found = around.finder.read(text, slot)
-    if isinstance(found, Found):
+    tried = isinstance(found, Bad) and not found.reason.startswith(_NOTHING)  # “morning”
+    if isinstance(found, Found) or (phrases.small_talk(text) and not tried):
         return None
     sure, why = doubts(text)
     lean = polarity.leaning(around.reading.folded) if slot.type == "yes_no" and not why else None

@@ -15,6 +15,7 @@ from . import (
     cases_answers,
     cases_later,
     cases_more,
+    cases_offers,
     cases_services,
     cases_shop,
     cases_turns,
@@ -34,6 +35,7 @@ CASES = [
     *cases_more.CASES,
     *cases_later.CASES,
     *cases_addresses.CASES,
+    *cases_offers.CASES,
 ]
 
 

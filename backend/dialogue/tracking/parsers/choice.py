@@ -60,7 +60,13 @@ class ChoiceParser:
         folded, candidates = fold(text), _candidates(slot, context)
         said, slips = _mended(words(folded), candidates)
         listed = [one.value for one in candidates] if context.options else []
-        found = [*_named(said, slips, candidates), *places(folded, listed, strict=True)]
+        found = _named(said, slips, candidates)
+        found += [
+            one
+            for one in places(folded, listed, strict=True)
+            if not any(one.start < each.end and each.start < one.end for each in found)
+            or (one.end - one.start) > 2 * max(each.end - each.start for each in found)
+        ]
         for one in _singled_out(said, candidates):
             if isinstance(one, Found) and (context.options or one.confidence > _SURE):
                 found.append(one)

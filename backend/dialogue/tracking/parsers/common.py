@@ -201,7 +201,14 @@ _MOVES = re.compile(
 
 def negated(text: str, start: int) -> bool:
     """Whether what begins at ``start`` of a folded text is named to be ruled out."""
-    return bool(_NEGATED.search(text[max(start - 30, 0) : start]))
+    return negation(text, start) < start
+
+
+def negation(text: str, start: int) -> int:
+    """Where the words begin that rule out what begins at ``start``; that place where none do."""
+    since = max(start - 30, 0)
+    found = _NEGATED.search(text[since:start])
+    return since + found.start() if found else start
 
 
 def asks(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Places in a list: “the second one”, “option 3”, “the last one”, “第二个”, “最后一个”."""
+"""Places in a list: “the second one”, “option 3”, “the middle one”, “第二个”, “最后一家”."""
 
 from __future__ import annotations
 
@@ -13,20 +13,38 @@ from .numerals import CHINESE, ORDINALS, chinese
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _NUMBER = rf"[0-9]{{1,2}}|{'|'.join(_COUNT)}"
+_NTH_OF = rf"(?P<nth>{_NTH}|[0-9]{{1,2}}(?:st|nd|rd|th)|last|top|bottom)"
+_MIDDLE = r"(?P<middle>middle|central|centre)"
+# Chinese words that count things; not 次 and 天: “第一次” is the first time, “第二天” the next day.
+_OF = "[个项种款件双条样家间位辆本张场台套只班趟类号处所名把瓶箱盒支块]"
+_AMONG = rf"(?:(?:[两二三四五六七八九十]|[0-9])?{_OF}?(?:中|里面?|当中|之中)的?)?"
 _STRICT = re.compile(
-    rf"(?<![a-z0-9])(?:the )?(?:very )?(?P<nth>{_NTH}|[0-9]{{1,2}}(?:st|nd|rd|th)|last|top|bottom) "
-    rf"(?:one|option|choice|item|entry|answer)(?![a-z])"
+    rf"(?<![a-z0-9])(?:the )?(?:very )?(?:{_NTH_OF}|{_MIDDLE}) "
+    rf"(?:one|option|choice|item|entry|answer|product|article|suggestion)(?![a-z])"
+    rf"|(?<![a-z0-9])(?:the )?one (?:in|at) the (?P<where>middle|top|bottom|end)(?![a-z])"
     rf"|(?<![a-z0-9])(?:option|choice|number|no\.|item|answer|"
     rf"#) ?#?(?P<number>{_NUMBER})(?![a-z0-9])"
-    rf"|第(?P<zh>{CHINESE}|[0-9]{{1,2}})(?:个|项|种|款|件|双|条|样)|(?P<last>最后(?:一|"
-    rf"那)?(?:个|项|种|款|件|双|条|样))"
+    rf"|{_AMONG}(?:(?P<back>倒数)?第(?P<zh>{CHINESE}|[0-9]{{1,2}}){_OF}|"
+    rf"(?P<last>最后(?:面|边)?的?[一那这]?{_OF}|最[下后][面边]?(?:的|那){_OF}?)|"
+    rf"(?P<first>最[上前][面边]?(?:的|那){_OF}?|头一?{_OF})|"
+    rf"(?P<center>(?:正|最)?中间(?:的?[一那这]?{_OF}|的)))"
     rf"|(?P<former>(?<![a-z])the former(?![a-z])|前者)|(?P<latter>(?<![a-z])the latter(?![a-z])|"
     rf"后者)"
 )
-_LENIENT = re.compile(
-    rf"(?:the )?(?:(?P<nth>{_NTH}|[0-9]{{1,2}}(?:st|nd|rd|th)|last|top|bottom)(?: one)?"
-    rf"|(?P<number>{_NUMBER}))[.)]?|第?(?P<zh>{CHINESE}|[0-9]{{1,2}})[号个]?|(?P<last>最后)"
+# What follows “first” or “last” and is nothing that is listed.
+_NO_NOUN = (
+    r"(?!(?:floor|week|month|year|night|thing|hand|minute|class|name|day|person|try|half|few|time|"
+    r"of|order|visit|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?![a-z]))"
 )
+_LENIENT = re.compile(
+    rf"(?:the )?(?:(?:(?:very )?{_NTH_OF}|{_MIDDLE})(?: {_NO_NOUN}[a-z]{{3,14}}| time(?= ?$))?"
+    rf"(?: (?:of|from|on) (?:the|those|these) [a-z0-9 ]{{3,12}})?"
+    rf"|(?P<number>{_NUMBER}))[.)]?|(?P<back>倒数)?第?(?P<zh>{CHINESE}|[0-9]{{1,2}})[号个]?|"
+    rf"(?P<last>最后)"
+)
+
+
+_ENDS = ("bottom", "end")
 
 
 def places(text: str, listed: Sequence[Any], strict: bool) -> Iterator[Found]:
@@ -49,9 +67,14 @@ def _index(match: re.Match[str], count: int) -> int | None:
     said = match.groupdict()
     if said.get("former") or said.get("latter"):
         return None if count != 2 else 0 if said["former"] else 1
-    if said.get("last") or said["nth"] in ("last", "bottom"):
+    if said.get("last") or said["nth"] in ("last", "bottom") or said.get("where") in _ENDS:
         return count - 1
+    if said.get("first") or said.get("where") == "top":
+        return 0
+    if said.get("middle") or said.get("center") or said.get("where"):
+        return count // 2 if count % 2 else None
     number = _number(said)
+    number = count + 1 - number if said.get("back") and number else number
     return number - 1 if 1 <= number <= count else None
 
 

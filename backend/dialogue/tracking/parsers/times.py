@@ -8,15 +8,18 @@ decides before that. A part of the day alone (“morning”) is not a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from backend.words import HAN
 
 from ...schema import Slot
 from ..values import Bad, Context, Found
-from .common import apart, fold, pick
+from .common import CODE, answer, apart, fold, pick
+from .dates import said_days
 from .numerals import SMALL, english
+from .postal import HOUSE
+from .times_offered import narrowed, wished
 from .times_zh import VAGUE_ZH, chinese_times
 
 _HOUR_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z-])"
@@ -81,6 +84,13 @@ _VAGUE = re.compile(
     r"(?<![a-z])(?:mornings?|afternoons?|evenings?|night|tonight|lunch ?time|lunch|after work|"
     rf"early|late|any ?time|whenever|asap|soon)(?![a-z])|{VAGUE_ZH}"
 )
+# A number that counts or measures something.
+_COUNTS = re.compile(
+    r" ?[月日号个人位件双块元岁楼层家间天辆套次名口]| (?:of|people|person|adult|child|"
+    r"(?!(?:works|suits|is|was|as|thanks|sounds|looks|hours|hrs|pls)(?![a-z]))[a-z]{2,12}s)(?![a-z])"
+)
+_HOUSE = re.compile(HOUSE)
+_SIZE = re.compile(r"(?:sizes?|wear an?|height|width|weight|aged?|尺码|码|号|第)[ :#是为]{0,2}$")
 # The part of the day, said behind or before, and the hours that it may mean.
 _AFTER = re.compile(
     r"(?:,? (?:in the|this|at|on|tomorrow|today|(?:on )?[a-z]{3,6}day)){0,2},? (?P<part>morning|"
@@ -97,20 +107,58 @@ _HOURS_OF = {
 
 class TimeParser:
     def find(self, text: str, slot: Slot, context: Context) -> list[Found | Bad]:
+        """Also a part of the day in which one time is offered: “tomorrow afternoon”."""
         folded = fold(text)
-        return apart([*_english(folded, True), *chinese_times(folded, True)], folded)
+        found = apart([*_english(folded, True), *chinese_times(folded, True)], folded)
+        left = _narrowed(folded, found, slot, context)
+        if left and found:
+            return [left]
+        if isinstance(left, Found) and wished(folded, left.start):
+            return [replace(left, confidence=0.7)]
+        return found
 
     def read(self, text: str, slot: Slot, context: Context) -> Found | Bad:
         """Also an hour alone (“3”), “3.30” and “1430”."""
         folded = fold(text)
         found = apart([*_english(folded, False), *chinese_times(folded, False)], folded)
         if all(isinstance(one, Found) and one.confidence <= _CUED for one in found):
-            found = apart([*found, *_by(_BARE, folded, False)], folded)
-        chosen = pick(found, text)
+            found = apart([*found, *_alone(text, folded, context)], folded)
+        chosen = _narrowed(folded, found, slot, context) or pick(found, text)
         if chosen:
             return chosen
         vague = _VAGUE.search(folded)
         return Bad("time_vague", *vague.span()) if vague else Bad("not_a_time", 0, len(text))
+
+
+def _narrowed(
+    folded: str, found: Sequence[Found | Bad], slot: Slot, context: Context
+) -> Found | Bad | None:
+    """By a part of the day or a limit, where times are offered."""
+    if slot.type != "time" or not context.options:
+        return None
+    texts = [(fold(str(option.value)), fold(option.label)) for option in context.options]
+    offered = [time for told in texts if (time := _first(told[0]) or _first(told[1]))]
+    said = [one for one in found if isinstance(one, Found)]
+    return narrowed(folded, said, offered) if offered and len(said) == len(found) else None
+
+
+def _first(folded: str) -> str:
+    said = (*_english(folded, False), *chinese_times(folded, False))
+    return next((str(one.value) for one in said if isinstance(one, Found)), "")
+
+
+def _alone(text: str, folded: str, context: Context) -> Iterator[Found | Bad]:
+    """Hours without a mark of a time, but for numbers that are something else: of a day, an order,
+    a house, or counted things."""
+    others = [(day.start, day.end) for day in said_days(text, context)]
+    others += [house.span() for house in _HOUSE.finditer(folded)]
+    for one in _by(_BARE, folded, False):
+        other = any(start < one.end and one.start < end for start, end in others)
+        before = folded[max(one.start - 30, 0) : one.start]
+        word = folded[one.start : one.end] == "one" and answer(folded)[0] != one.start
+        counts = _COUNTS.match(folded, one.end)
+        if not (other or word or counts or CODE.search(before) or _SIZE.search(before)):
+            yield one
 
 
 def _english(folded: str, strict: bool) -> Iterator[Found | Bad]:
