@@ -71,11 +71,14 @@ class TurnActions:
 
 
 class RealCalls:
-    """An operator's trial with real calls: no rows; a call repeated in it has the same key."""
+    """An operator's trial with real calls: no rows; a call repeated in it has the same key.
 
-    def __init__(self, bot: int) -> None:
+    ``trial`` is the conversation's, where it goes on in more than one process or request.
+    """
+
+    def __init__(self, bot: int, trial: UUID | None = None) -> None:
         self._bot = bot
-        self._trial = uuid4()
+        self._trial = trial or uuid4()
 
     async def call(self, call: ActionCall) -> ActionResult:
         return await calls.send(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core import signing
 from django.http import HttpRequest, JsonResponse
@@ -18,6 +19,7 @@ from backend.dialogue.schema import Schema
 from backend.dialogue.types import Actions
 from backend.inference.errors import InferenceError
 from backend.schemas import draft
+from backend.schemas.made_up import made_up
 from backend.schemas.models import Bot
 from backend.schemas.scripts import Answer
 from backend.schemas.services import schema_of
@@ -31,6 +33,7 @@ from .trial import NoSuchButton, Trial
 SALT = "kefu.try"
 MOST_TEXT = 8_000
 MOST_UTTERANCES = 40
+BEGIN_AGAIN = "This conversation cannot be gone on with: begin again."
 VIEW, CHANGE = "schemas.view_bot", "schemas.change_bot"
 
 
@@ -67,15 +70,19 @@ async def _answer(request: HttpRequest, bot_id: int, asked: Mapping[str, Any]) -
     real = asked.get("real") is True
     changes = await in_database(_allowed)(request, real)
     bot, schema = await in_database(_bot)(bot_id, asked.get("version"))
-    trial = _said(_restored(bot, asked), asked)
+    kept = _kept(asked)
+    trial = _said(_restored(bot, asked, kept), asked)
+    # Repeated calls carry the same idempotency key throughout the conversation.
+    trial_id = kept.get("id") or str(uuid4())
+    pasted = _pasted(asked)
+    answers = [*pasted, *_made_up(schema, {answer.action for answer in pasted})]
     # Whoever may not change bots makes no call at all, not even one that only reads.
-    answers = _answers(asked)
     dry: DryRun | Rehearsal = DryRun(bot.pk, answers) if changes else Rehearsal(answers)
-    actions: Actions = RealCalls(bot.pk) if real else dry
+    actions: Actions = RealCalls(bot.pk, UUID(trial_id)) if real else dry
     now = timezone.now().astimezone(zone_named(bot.site.time_zone))
     trial, reply, handoff = await trial.answer(runtime.get().engine, schema, now, actions)
     return {
-        "state": signing.dumps(trial.as_json(), salt=SALT, compress=True),
+        "state": signing.dumps({**trial.as_json(), "id": trial_id}, salt=SALT, compress=True),
         "reply": {
             "text": reply.text,
             "choices": [{"id": c.id, "label": c.label} for c in reply.choices],
@@ -85,12 +92,16 @@ async def _answer(request: HttpRequest, bot_id: int, asked: Mapping[str, Any]) -
         "analysis": {
             **reply.analysis,
             "refused": reply.refused,
-            "actions": [_marked(made, actions) for made in reply.analysis.get("actions", ())],
+            "schema": {"checksum": schema.checksum, "version": asked.get("version") or "draft"},
+            "actions": [
+                _marked(made, actions, {answer.action for answer in pasted})
+                for made in reply.analysis.get("actions", ())
+            ],
         },
     }
 
 
-def _answers(asked: Mapping[str, Any]) -> list[Answer]:
+def _pasted(asked: Mapping[str, Any]) -> list[Answer]:
     """What a rehearsed action answers, by its name: samples that the editor has in hand."""
     given = asked.get("answers") or {}
     if not isinstance(given, dict):
@@ -98,12 +109,22 @@ def _answers(asked: Mapping[str, Any]) -> list[Answer]:
     return [Answer.model_validate({"action": name, "json": json}) for name, json in given.items()]
 
 
-def _marked(made: Mapping[str, Any], actions: Actions) -> dict[str, Any]:
-    """The call with whether it was only rehearsed."""
+def _made_up(schema: Schema, pasted: set[str]) -> list[Answer]:
+    """Answers for the actions without a sample: else replies would read as if results lacked."""
+    return [
+        Answer.model_validate({"action": action.name, "json": made_up(action.results)})
+        for service in schema.services
+        for action in service.actions
+        if action.name not in pasted
+    ]
+
+
+def _marked(made: Mapping[str, Any], actions: Actions, pasted: set[str]) -> dict[str, Any]:
+    """The call with whether it was only rehearsed, and whether its answer is made up."""
     dry = isinstance(actions, Rehearsal)
     if isinstance(actions, DryRun):
         dry = made["action"] in actions.rehearsed
-    return {**made, "dry": dry}
+    return {**made, "dry": dry, "made_up": dry and made["action"] not in pasted}
 
 
 def _allowed(request: HttpRequest, real: bool) -> bool:
@@ -130,18 +151,24 @@ def _bot(bot_id: int, version: object) -> tuple[Bot, Schema]:
     return bot, schema_of(row)
 
 
-def _restored(bot: Bot, asked: Mapping[str, Any]) -> Trial:
+def _kept(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The conversation so far, as the last answer signed it; {} at the beginning."""
+    state = asked.get("state")
+    try:
+        return dict(signing.loads(state, salt=SALT)) if state else {}
+    except (signing.BadSignature, TypeError, ValueError):
+        raise Refused(BEGIN_AGAIN, 409) from None
+
+
+def _restored(bot: Bot, asked: Mapping[str, Any], kept: Mapping[str, Any]) -> Trial:
     profile, locale = asked.get("profile") or {}, asked.get("locale") or ""
     if not isinstance(profile, dict) or not isinstance(locale, str):
         raise Refused("“profile” is a JSON object and “locale” a text such as “en”.")
     trial = Trial(bot.site.key, bot.site.name, locale[:35], profile)
-    kept = asked.get("state")
-    if not kept:
-        return trial
     try:
-        return trial.restored(signing.loads(kept, salt=SALT))
-    except (signing.BadSignature, TypeError):
-        raise Refused("This conversation cannot be gone on with: begin again.", 409) from None
+        return trial.restored(kept) if kept else trial
+    except (KeyError, TypeError, ValueError):  # signed by another release
+        raise Refused(BEGIN_AGAIN, 409) from None
 
 
 def _said(trial: Trial, asked: Mapping[str, Any]) -> Trial:

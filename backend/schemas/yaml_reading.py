@@ -51,6 +51,7 @@ def read_yaml(text: str) -> tuple[Any, Lines]:
 def _content(text: str) -> Iterator[Any]:
     """The events of the first document. Raises Unreadable where there is a second."""
     documents = 0
+    event: Any
     for event in yaml.parse(text, Loader=_Loader):
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
