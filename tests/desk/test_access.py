@@ -101,6 +101,22 @@ def test_another_migration_leaves_the_group_as_the_administrator_wants_it():
     assert [one.codename for one in group.permissions.all()] == ["operate_conversation"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_operators_from_before_the_bots_get_to_see_them_once():
+    call_command("migrate", "schemas", "0001", verbosity=0)
+    group, _ = Group.objects.get_or_create(name=GROUP)
+    group.permissions.set(Permission.objects.filter(codename="view_site"))
+    Permission.objects.filter(content_type__app_label="schemas").delete()
+    call_command("migrate", verbosity=0)
+    names = set(group.permissions.values_list("codename", flat=True))
+    assert {"view_site", "view_bot", "view_version", "view_bottest"} <= names
+    assert not {one for one in names if one.startswith(("add", "change", "delete"))}
+    assert "view_secret" not in names
+    group.permissions.remove(Permission.objects.get(codename="view_bot"))
+    call_command("migrate", verbosity=0)
+    assert not group.permissions.filter(codename="view_bot").exists()
+
+
 def test_only_a_superuser_deletes_a_conversation(desk, administrator, talk):
     one = talk()
     where = reverse("admin:conversations_conversation_delete", args=[one.pk])
