@@ -7,7 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from backend.conversations.models import Turn
+from backend.conversations.models import Conversation, Turn
+from backend.schemas.models import Version
 
 from .access import require_operator
 
@@ -22,6 +23,9 @@ def analysis(request: HttpRequest, conversation: UUID, message: UUID) -> JsonRes
     turn = Turn.objects.filter(conversation=conversation, message=message).first()
     if turn is None:
         return JsonResponse({"detail": "No analysis was stored for this message."}, status=404)
+    known = dict(turn.analysis)
+    if checksum := (known.get("schema") or {}).get("checksum"):
+        known["schema"] = {"checksum": checksum} | _version(conversation, checksum)
     seconds = (turn.finished_at - turn.created_at).total_seconds() if turn.finished_at else None
     return JsonResponse(
         {
@@ -30,6 +34,15 @@ def analysis(request: HttpRequest, conversation: UUID, message: UUID) -> JsonRes
             "attempt": turn.attempt,
             "created_at": turn.created_at.isoformat(),
             "seconds": seconds,
-            "analysis": turn.analysis,
+            "analysis": known,
         }
     )
+
+
+def _version(conversation: UUID, checksum: str) -> dict[str, int]:
+    """The number under which the site's bot has the schema: the conversation's own version, where
+    several say the same."""
+    rows = Version.objects.filter(bot__site__conversation=conversation, checksum=checksum)
+    own = Conversation.objects.filter(pk=conversation).values("version")
+    row = rows.filter(pk__in=own).first() or rows.first()
+    return {"version": row.number} if row else {}

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from backend.conversations import services
 from backend.conversations.models import Conversation, Visitor
+from backend.schemas.models import Bot, Version
 
 
 def page_of(conversation) -> str:
@@ -73,6 +74,21 @@ def test_the_analysis_is_what_the_turn_stored(analysis, talk, answered):
     assert found["analysis"] == {"decision": "answered", "stages_ms": {"total": 12.5}}
     assert (found["state"], found["attempt"]) == ("done", 1)
     assert found["seconds"] >= 0
+
+
+def test_the_analysis_names_the_version_by_its_number(analysis, talk, answered, site):
+    bot = Bot.objects.create(site=site, name="Northwind Trail")
+    first, _, third = [
+        Version.objects.create(bot=bot, number=number, schema={}, checksum=checksum)
+        for number, checksum in [(1, "same"), (2, "other"), (3, "same")]
+    ]
+    one = talk()
+    message = answered(one, schema={"checksum": "same"})
+    assert analysis(one, message).json()["analysis"]["schema"]["version"] == third.number
+    type(one).objects.filter(pk=one.pk).update(version=first)
+    assert analysis(one, message).json()["analysis"]["schema"]["version"] == first.number
+    Version.objects.all().delete()
+    assert analysis(one, message).json()["analysis"]["schema"] == {"checksum": "same"}
 
 
 def test_an_analysis_is_read_through_its_own_conversation_only(analysis, talk, answered):

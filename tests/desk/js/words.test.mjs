@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { badged, waitingAfter } from "../../../backend/desk/static/desk/alerts.js";
-import { duration, isEmpty, label } from "../../../backend/desk/static/desk/analysis.js";
+import { duration, isEmpty, label, orderOf } from "../../../backend/desk/static/desk/analysis.js";
 import { hint, waitsForReply } from "../../../backend/desk/static/desk/composer.js";
 import { factsOf } from "../../../backend/desk/static/desk/side.js";
 import { initial } from "../../../backend/desk/static/desk/state.js";
 import { blocksOf, inlineOf, safeUrl } from "../../../backend/desk/static/desk/text.js";
 import { ago, short } from "../../../backend/desk/static/desk/time.js";
 import { describe, linesOf } from "../../../backend/desk/static/desk/transcript.js";
+import { schemaWords } from "../../../backend/desk/static/desk/words.js";
 
 const kinds = (source) => inlineOf(source).map(({ kind, text }) => `${kind}:${text}`);
 
@@ -99,6 +100,27 @@ test("events read as sentences", () => {
   assert.equal(say("owner", { owner: "queue", reason: "asked for a person" }, { kind: "visitor" }), "Lin put the conversation in the queue (asked for a person)");
   assert.equal(say("rating", { score: 5, comment: "ta" }, { kind: "visitor" }), "Lin rated the conversation 5 of 5: “ta”");
   assert.equal(say("later", {}, { kind: "system" }), "");
+  const price = { slot: "max_price", value: { amount: "90.00", currency: "EUR" } };
+  assert.equal(say("slots", { changes: [price, { slot: "view", value: null }] }, { kind: "bot" }), "The bot noted max price: 90.00 EUR, view: nothing");
+  assert.equal(say("action", { name: "book_room", state: "failure" }, { kind: "bot" }), "book_room failed");
+});
+
+test("that a call began is told only until it ended", () => {
+  const call = (seq, state) => ({ seq, kind: "action", at, by: { kind: "bot" }, body: { name: "book_room", state } });
+  const told = (...events) => linesOf(withEvents(events), []).map((line) => line.text);
+  assert.deepEqual(told(call(1, "started")), ["book_room was called"]);
+  assert.deepEqual(told(call(1, "started"), call(2, "success"), call(3, "started")), ["book_room worked", "book_room was called"]);
+});
+
+test("a turn names the bot's version, and what failed stands first", () => {
+  const checksum = "8bb05adea4ff";
+  assert.equal(schemaWords({ checksum, version: 3 }), "bot version 3");
+  assert.equal(schemaWords({ checksum, version: "draft" }), "the bot's draft");
+  assert.equal(schemaWords({ checksum }), "bot 8bb05adea4");
+  assert.equal(schemaWords({}), "");
+  const ok = { action: "a", outcome: "success" };
+  assert.equal(orderOf({ actions: [ok] })[0], "intents");
+  assert.equal(orderOf({ actions: [ok, { action: "b", outcome: "failure", error: "Nothing answers" }] })[0], "actions");
 });
 
 test("the composer says what sending would do", () => {

@@ -27,6 +27,7 @@ export function fold(url, message, said = () => "") {
     const found = await load(url.replace("00000000-0000-0000-0000-000000000000", message), said);
     asked = !found.again;
     body.replaceChildren(...found.nodes);
+    details.scrollIntoView({ block: "nearest" }); // the last one opens below the edge
   });
   return details;
 }
@@ -65,13 +66,20 @@ const ABOVE = ["decision", "why", "task"];
 export function analysisNodes(analysis, said = () => "") {
   const known = [...ABOVE, ...MADE_WITH, ...Object.keys(PARTS)];
   const rest = Object.fromEntries(Object.entries(analysis).filter(([name, value]) => !known.includes(name) && value !== 0));
-  const parts = Object.entries(PARTS).filter(([name]) => !isEmpty(analysis[name]));
+  const parts = orderOf(analysis).filter((name) => !isEmpty(analysis[name]));
   return [
     ...decision(analysis),
-    ...parts.map(([name, [title, make]]) => section(title, ...make(analysis[name], said))),
+    ...parts.map((name) => section(PARTS[name][0], ...PARTS[name][1](analysis[name], said))),
     ...record(rest),
     ...madeWith(analysis),
   ];
+}
+
+/** What went wrong comes first: it is why somebody looks. Pure. */
+export function orderOf({ actions, problems }) {
+  const failed = (actions || []).some(({ outcome, error }) => error || outcome !== "success");
+  const first = [!isEmpty(problems) && "problems", failed && "actions"].filter(Boolean);
+  return [...first, ...Object.keys(PARTS).filter((name) => !first.includes(name))];
 }
 
 function section(title, ...nodes) {
@@ -80,7 +88,7 @@ function section(title, ...nodes) {
 
 function decision({ decision: name, why, task }) {
   if (!name && !why) return [];
-  const about = task && task.intent ? `${task.intent}: ${task.status}` : "";
+  const about = task && task.intent ? `${label(task.intent)}: ${task.status}` : "";
   return [
     el(
       "p",

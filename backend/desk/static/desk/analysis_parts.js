@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { languageName } from "./side.js";
-import { around, duration, label, percent, sourceWords, valueWords } from "./words.js";
+import { around, duration, label, percent, schemaWords, sourceWords, valueWords } from "./words.js";
 
 function bar(share) {
   // A meter needs no style of its own, which the page's policy would not allow.
@@ -45,17 +45,21 @@ function slotItem({ slot, title, value, text, source, message, start, end, confi
   );
 }
 
+/** An internal name as words; a sentence as it is. */
+const plain = (why) => (/^[a-z0-9_]+$/.test(why) ? why.replaceAll("_", " ") : why);
+
 export function stepsPart(steps) {
-  return [el("ol", { class: "desk-steps" }, ...steps.map(({ step, why }) => el("li", {}, el("b", {}, label(step)), why ? ` – ${why}` : "")))];
+  return [el("ol", { class: "desk-steps" }, ...steps.map(({ step, why }) => el("li", {}, el("b", {}, label(step)), why ? ` – ${plain(why)}` : "")))];
 }
 
+const MADE_UP = "Rehearsed: nothing was sent. ⟨…⟩ stands for what your system would answer; paste a sample answer into the action to read it here.";
 const OUTCOMES = { success: "worked", not_found: "not found", refused: "refused", failure: "failed" };
 
 export function actionsPart(actions) {
   return [el("ul", { class: "desk-calls" }, ...actions.map(callItem))];
 }
 
-function callItem({ action, request = {}, status, outcome, json, error, ms, dry }) {
+function callItem({ action, request = {}, status, outcome, json, error, ms, dry, made_up }) {
   const tone = outcome === "success" ? "mine" : "waiting";
   return el(
     "li",
@@ -71,7 +75,7 @@ function callItem({ action, request = {}, status, outcome, json, error, ms, dry 
     ),
     el("code", {}, `${request.method || ""} ${request.url || ""}`),
     error ? el("p", { class: "desk-wrong" }, error) : null,
-    dry ? el("p", { class: "desk-hint" }, "Rehearsed: nothing was sent. Its answer is the sample that you pasted into the action, or empty.") : null,
+    dry ? el("p", { class: "desk-hint" }, made_up ? MADE_UP : "Rehearsed: nothing was sent. It answers with the sample that you pasted into the action.") : null,
     isThere(request.headers) ? json_("Headers", request.headers) : null,
     isThere(request.body) ? json_("Sent", request.body) : null,
     isThere(json) ? json_("Answered", json) : null,
@@ -94,10 +98,8 @@ export function stagesPart(stages) {
 
 /** Which models and which schema the turn was made with, on one line. */
 export function madeWith({ language, encoder, generator, tracker, schema }) {
-  const version = schema && schema.version ? `version ${schema.version}` : "";
-  const bot = schema && schema.checksum ? `bot ${[version, schema.checksum.slice(0, 10)].filter(Boolean).join(", ")}` : "";
-  const words = [encoder, tracker, generator, bot].filter(Boolean).join(" · ");
   const spoken = language ? `In ${languageName(language)}` : "";
+  const words = [schemaWords(schema), encoder, tracker, generator].filter(Boolean).join(" · ");
   const line = [spoken, words && `made with ${words}`].filter(Boolean).join(", ");
-  return line ? [el("p", { class: "desk-made" }, label(line))] : [];
+  return line ? [el("p", { class: "desk-made", title: schema && schema.checksum ? `Checksum ${schema.checksum}` : null }, label(line))] : [];
 }

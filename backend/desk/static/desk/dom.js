@@ -63,8 +63,8 @@ export function ask(question, yes, { danger = false } = {}) {
         el(
           "div",
           { class: "desk-dialog__row" },
-          el("button", { class: "desk-button", value: "no" }, "Cancel"),
-          el("button", { class: style, value: "yes", autofocus: true }, yes),
+          el("button", { class: "desk-button", value: "no", autofocus: danger }, "Cancel"),
+          el("button", { class: style, value: "yes", autofocus: !danger }, yes),
         ),
       ),
     );

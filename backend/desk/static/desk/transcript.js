@@ -3,20 +3,36 @@
 import { el, keyed } from "./dom.js";
 import { link, rich } from "./text.js";
 import { clock } from "./time.js";
+import { valueWords } from "./words.js";
 
 const TURN_WORDS = {
   cancelled: "The bot was stopped",
   failed: "The bot failed",
   interrupted: "The bot was interrupted",
 };
+const CALL_WORDS = {
+  started: "was called",
+  success: "worked",
+  not_found: "found nothing",
+  refused: "was refused",
+  failure: "failed",
+};
 
 /** The lines to show, oldest first: {key, stamp, kind: said|note|half, …}. Pure. */
 export function linesOf(state, outbox) {
-  const lines = state.events.map((event) => lineOf(event, state)).filter(Boolean);
+  const lines = withoutBegun(state.events).map((event) => lineOf(event, state)).filter(Boolean);
   markSeen(lines, state.visitorSeen);
   if (state.draft && state.draft.text) lines.push(draftLine(state.draft));
   for (const entry of outbox) if (entry.kind === "send") lines.push(pendingLine(entry, state.me));
   return lines;
+}
+
+/** That a call began is told only until it is told what came of it. */
+function withoutBegun(events) {
+  return events.filter((event, index) => {
+    if (event.kind !== "action" || event.body.state !== "started") return true;
+    return !events.slice(index + 1).some((later) => later.kind === "action" && later.body.name === event.body.name);
+  });
 }
 
 function lineOf(event, state) {
@@ -55,9 +71,9 @@ export function describe(event, state) {
     case "turn":
       return `${TURN_WORDS[body.state] || "The bot's turn ended"}${body.text ? "" : " before it wrote anything"}${why}`;
     case "slots":
-      return body.changes.map((one) => `${who} set ${one.slot} to ${one.value ?? "nothing"}`).join("; ");
+      return `${who} noted ${body.changes.map(({ slot, value }) => `${slot.replaceAll("_", " ")}: ${value === null || value === undefined ? "nothing" : valueWords(value)}`).join(", ")}`;
     case "action":
-      return `Action ${body.name}: ${body.state}`;
+      return `${body.name} ${CALL_WORDS[body.state] || body.state}`;
     case "attachment":
       return `${who} sent the file ${body.name}`;
     default:

@@ -38,6 +38,13 @@ export function valueWords(value) {
   return JSON.stringify(value);
 }
 
+/** Which schema of the bot: “bot version 3”, “the bot's draft”, or by its checksum. */
+export function schemaWords(schema) {
+  if (!schema || !schema.checksum) return "";
+  if (schema.version === "draft") return "the bot's draft";
+  return schema.version ? `bot version ${schema.version}` : `bot ${schema.checksum.slice(0, 10)}`;
+}
+
 export function sourceWords(source) {
   return SOURCES[source] || source;
 }

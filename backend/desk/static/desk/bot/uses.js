@@ -145,20 +145,24 @@ class Uses {
       if (slot.url) row.linkTo?.(slot.url, slot.title);
       if (slot.name && !row.classList.contains("bot-use--gone")) slots.push(slot);
     }
+    this.conditions(slots); // also where the slots are the same: a condition may be new
     const stamp = JSON.stringify(slots);
     if (stamp === this.stamp) return;
     this.stamp = stamp;
-    this.conditions(slots);
     tell("slots", slots);
   }
 
-  /** A condition names one of the slots that are in the list. */
+  /** A condition names another of the slots that are in the list. */
   conditions(slots) {
     for (const select of this.form.querySelectorAll("select[data-slots]")) {
       const kept = select.value;
-      const options = [el("option", { value: "" }, "–"), ...slots.map(({ name, title }) => el("option", { value: name }, title))];
-      if (kept && !slots.some(({ name }) => name === kept)) options.push(el("option", { value: kept }, kept));
-      select.replaceChildren(...options);
+      const own = this.about(select.closest("[data-use]")).name;
+      const others = slots.filter(({ name }) => name !== own);
+      if (kept && !others.some(({ name }) => name === kept)) others.push({ name: kept, title: kept });
+      const stamp = JSON.stringify(others);
+      if (select.dataset.stamp === stamp) continue;
+      select.dataset.stamp = stamp;
+      select.replaceChildren(...[{ name: "", title: "–" }, ...others].map(({ name, title }) => el("option", { value: name }, title)));
       select.value = kept;
     }
   }
