@@ -1,7 +1,7 @@
 """One of a slot's choices, or of the options that the bot listed.
 
 A choice is said by its value, a label or a synonym, in any case, width, number (“refunds”) and, in
-words of five letters or more, with a slip of the pen; the longest phrase wins. It is also singled
+words of five letters or more, with a slip of the finger; the longest phrase wins. It is also singled
 out by some words of its label (“the boots” for “Fell Mid Boots, size 8”) and by its place in the
 list (“the second one”, “最后一个”).
 """
@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from backend.words import HAN, STOP_WORDS, alike, stem, terms
+from backend.words import HAN, STOP_WORDS, stem, terms
 
 from ...schema import Slot, in_language
 from ..values import Bad, Context, Found
+from . import slips as slips_of
 from .common import apart, asks, fold, has_han, pick
 from .ordinals import places
 
 _WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:'[^\W_{HAN}]+)?|[+#&%°]+")
 _OR = re.compile(r"[\s,]*(?:(?:or|或者?|还是)[\s,]*)(?:the |a |an )?")
 _SLIPS = 400  # words of a message among which slips are looked for
-_LEAST_ALIKE, _LEAST_LETTERS = 0.7, 5
 _SURE = 0.8  # above it all the words of a label were said
 _GAP = 4  # words that may stand between two words of one label
 
@@ -159,19 +159,12 @@ def _mended(said: Sequence[Word], candidates: Sequence[Candidate]) -> tuple[list
     vocabulary = {word for one in candidates for phrase in one.phrases for word in phrase}
     vocabulary.update(word for one in candidates for word in one.content)
     read, slips = list(said), set()
-    known = [word for word in vocabulary if len(word) >= _LEAST_LETTERS]
     for place, word in enumerate(said[:_SLIPS]):
-        if word.text in vocabulary or len(word.whole) < _LEAST_LETTERS:
-            continue
-        near = max(known, key=lambda one: _likeness(word, one), default="")
-        if near and _likeness(word, near) >= _LEAST_ALIKE:
+        near = "" if word.text in vocabulary else slips_of.meant(word.whole, word.text, vocabulary)
+        if near:
             read[place] = replace(word, text=near)
             slips.add(place)
     return read, slips
-
-
-def _likeness(word: Word, stemmed: str) -> float:
-    return max(alike(word.whole, stemmed), alike(word.text, stemmed))
 
 
 def _singled_out(said: Sequence[Word], candidates: Sequence[Candidate]) -> Iterator[Found | Bad]:

@@ -201,3 +201,33 @@ def test_a_slot_without_choices_has_none():
 def test_a_slip_of_the_pen_is_less_sure():
     slip, right = (PARSERS["choice"].find(text, COLOUR, EN)[0] for text in ("geren", "green"))
     assert slip.confidence < right.confidence
+
+
+PLACES = slot(
+    "choice",
+    choices=[
+        Choice(value="store", labels={"en": "Store"}, synonyms={"en": ["shop"]}),
+        Choice(value="parcel", labels={"en": "Parcel locker"}, synonyms={"en": ["locker"]}),
+        Choice(value="home", labels={"en": "Home delivery"}),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stroe", "store"),
+        ("storre please", "store"),
+        ("pacel lokcer", "parcel"),
+        ("home delievery", "home"),
+        ("homme delivery", "home"),
+        ("delivrey", "home"),
+    ],
+)
+def test_letters_swapped_doubled_or_left_out_are_slips(text, expected):
+    assert read(text, PLACES) == expected
+
+
+@pytest.mark.parametrize("text", ["stove", "storey", "story", "a stone", "the shot", "a locket"])
+def test_a_word_that_exists_is_no_slip_of_a_choice(text):
+    assert read(text, PLACES) == "not_a_choice"
