@@ -14,6 +14,8 @@ from typing import Any
 
 from backend.dialogue.schema import Schema, in_language
 
+from .languages import language_name
+
 _LONGEST = 100  # characters of a text that is shown
 # What fields are called where “_” as a blank is not enough.
 _LABELS = {
@@ -110,14 +112,17 @@ class _Walk:
             yield from self.pieces(kind, old[kind], new[kind], new["name"])
 
     def _place(self, kind: str, piece: Any, service: str) -> str:
-        shown = in_language(piece.get("title", {}), self.language) or piece["name"]
-        place = f"{_label(kind).capitalize()} “{shown}”"
+        place = f"{_label(kind).capitalize()} “{self._title(piece)}”"
         return f"{place} of “{service}”" if service and self.several else place
+
+    def _title(self, piece: Any) -> str:
+        title = in_language(piece.get("title") or {}, self.language)
+        return str(title or piece.get("name") or piece["slot"])
 
     def _contents(self, piece: Any) -> str:
         found = []
         for field in ("intents", "slots", "actions"):
-            names = [item.get("name") or item["slot"] for item in piece.get(field, [])]
+            names = [f"“{self._title(item)}”" for item in piece.get(field, [])]
             if names:
                 found.append(f"{_label(field)}{'s' * (len(names) > 1)} {', '.join(names)}")
         examples = sum(map(len, piece.get("examples", {}).values()))
@@ -214,7 +219,7 @@ def _label(field: str) -> str:
 
 def _under(field: str, label: str, key: str, content: Any) -> str:
     by_language = field in _BY_LANGUAGE and not (field == "replies" and isinstance(content, dict))
-    return f"{label} ({key})" if by_language else f"{label} “{key}”"
+    return f"{label} ({language_name(key)})" if by_language else f"{label} “{key}”"
 
 
 def _from_to(old: Any, new: Any) -> str:

@@ -58,24 +58,24 @@ ORDER, ITEM, KIND = range(3)
     [
         (
             lambda s: s["intents"][0]["examples"]["en"].append("this does not fit"),
-            "Intent “Return an item”: example (en) added: “this does not fit”",
+            "Intent “Return an item”: example (English) added: “this does not fit”",
         ),
         (
             lambda s: s["intents"][0]["examples"]["en"].pop(),
-            "Intent “Return an item”: example (en) removed: “can I exchange",
+            "Intent “Return an item”: example (English) removed: “can I exchange",
         ),
         (
             lambda s: s["intents"][0]["examples"]["en"].reverse(),
-            "Intent “Return an item”: example (en): the order changed; the first is now “can I "
-            "exchange this for another size?”",
+            "Intent “Return an item”: example (English): the order changed; the first is now “can "
+            "I exchange this for another size?”",
         ),
         (
             lambda s: s["slots"][ORDER]["title"].update(en="your order", zh="订单号"),
-            "Slot “your order”: title (en) changed from “order number” to “your order”",
+            "Slot “your order”: title (English) changed from “order number” to “your order”",
         ),
         (
             lambda s: s["slots"][ORDER]["title"].update(zh="订单号"),
-            "Slot “order number”: title (zh) added: “订单号”",
+            "Slot “order number”: title (中文) added: “订单号”",
         ),
         (
             lambda s: s["slots"][ORDER].update(sensitive=True),
@@ -93,7 +93,7 @@ ORDER, ITEM, KIND = range(3)
         ),
         (
             lambda s: s["slots"][KIND]["choices"][0].update(synonyms={"en": ["money back"]}),
-            "choice “refund”: synonym (en) added: “money back”",
+            "choice “refund”: synonym (English) added: “money back”",
         ),
         (
             lambda s: s["slots"][KIND]["choices"].reverse(),
@@ -123,7 +123,7 @@ ORDER, ITEM, KIND = range(3)
         ),
         (
             lambda s: s["intents"][0]["replies"]["confirm"].update(en="Sure?"),
-            "(en) changed from “Shall I send back {{ item }} of {{ order }}?” to “Sure?”",
+            "(English) changed from “Shall I send back {{ item }} of {{ order }}?” to “Sure?”",
         ),
         (
             lambda s: s["intents"].append({"name": "hours", "examples": {"en": ["open?"]}}),
@@ -154,8 +154,8 @@ def test_of_a_long_text_the_place_that_differs_is_shown():
 def test_the_first_version_is_all_new(shop):
     (change,) = describe(None, shop)
     assert str(change) == (
-        "Service “Orders”: added, with intent return_item; slots order, item, kind; "
-        "actions get_order, create_return"
+        "Service “Orders”: added, with intent “Return an item”; slots “order number”, “item”, "
+        "“refund or exchange”; actions “get_order”, “create_return”"
     )
 
 

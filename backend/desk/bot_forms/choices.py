@@ -9,8 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from backend.schemas.languages import language_name
+
 from .fields import SHORT, Compared, check_length, suggested_name
-from .languages import language_name
 from .widgets import Rows
 
 COMMA = re.compile(r"[,，、;；]")

@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backend.schemas.languages import language_name
+
 from .json_errors import explain
-from .languages import language_name
 from .widgets import ByLanguage, DayLimit, Rows
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")

@@ -14,7 +14,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from .languages import language_name
+from backend.schemas.languages import language_name
 
 
 class Rendered(forms.Widget):

@@ -14,6 +14,7 @@ from backend.dialogue.tracking.patterns import compile_pattern
 from backend.dialogue.understanding.marks import marks, plain
 from backend.words import normalise, raw_tokens, stem, terms
 
+from ..languages import language_name
 from .finding import Finding, Place, choose, error, of, warning
 
 # Given texts, the pairs of places in the list whose texts mean the same.
@@ -73,8 +74,8 @@ def _enough(schema: Schema, intent: Intent, place: Place) -> Iterator[Finding]:
         if count < FEW:
             yield warning(
                 place.at(f"examples.{language}"),
-                f"It has {count or 'no'} example{'s' * (count != 1)} in {language}, so that "
-                "visitors will often not be understood.",
+                f"It has {count or 'no'} example{'s' * (count != 1)} in "
+                f"{language_name(language)}, so that visitors will often not be understood.",
                 "Write five or more, as different as visitors are.",
             )
 

@@ -25,5 +25,5 @@ def _held(place: Place, doing: str, count: int) -> Finding:
     return warning(
         place,
         f"{many} {doing}, which this draft does not have any more.",
-        "They go on with the version that they began with; new ones get this one.",
+        "Such a conversation goes on with the version that it began with; new ones get this one.",
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from backend.dialogue.language import NAMES
 from backend.dialogue.schema import Schema, Service
 
+from ..languages import language_name
 from .finding import Finding, Place, error, of, of_service, warning
 
 
@@ -26,8 +27,8 @@ def check(schema: Schema) -> Iterator[Finding]:
         if language not in NAMES:
             yield warning(
                 Place("bot", field="languages"),
-                f"What the bot says in words of its own is not there in “{language}”.",
-                f"Visitors will read some of it in English; {', '.join(NAMES)} are whole.",
+                f"What the bot says in words of its own is not there in {language_name(language)}.",
+                f"Visitors will read some of it in English; {_names(NAMES)} are whole.",
             )
     for service in schema.services:
         for place, texts in _texts(service):
@@ -60,12 +61,16 @@ def _missing(schema: Schema, place: Place, texts: Mapping[str, str]) -> Iterator
         if there and language not in there:
             yield warning(
                 place.at(f"{place.field}.{language}"),
-                f"The text is not there in {language}.",
-                f"Write it; until then visitors read it in {', '.join(sorted(there))}.",
+                f"The text is not there in {language_name(language)}.",
+                f"Write it; until then visitors read it in {_names(there)}.",
             )
     for language in sorted(set(texts) - set(schema.languages)):
         yield warning(
             place.at(f"{place.field}.{language}"),
-            f"There is a text in {language}, which is none of the bot's languages.",
-            f"Add {language} to the bot's languages, or remove the text.",
+            f"There is a text in {language_name(language)}, which is none of the bot's languages.",
+            f"Add “{language}” to the bot's languages, or remove the text.",
         )
+
+
+def _names(languages: Iterable[str]) -> str:
+    return ", ".join(map(language_name, sorted(languages)))

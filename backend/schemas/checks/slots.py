@@ -10,6 +10,7 @@ from backend.dialogue.schema import Schema, Slot
 from backend.dialogue.tracking.patterns import compile_pattern
 from backend.words import normalise
 
+from ..languages import language_name
 from .finding import Finding, Place, error, of, warning
 from .samples import is_date
 
@@ -61,8 +62,8 @@ def _prompts(schema: Schema, slot: Slot, place: Place) -> Iterator[Finding]:
         if language not in asked:
             yield warning(
                 place.at(f"prompts.{language}"),
-                f"There is no prompt for visitors who write {language}.",
-                f"Write one in {language}; until then they are asked in another language.",
+                f"There is no prompt for visitors who write {language_name(language)}.",
+                "Write one; until then they are asked in another language.",
             )
 
 

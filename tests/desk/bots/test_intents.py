@@ -217,3 +217,13 @@ def test_its_history_says_who_changed_what_and_no_more(desk, intent):
     assert json.loads(entry.change_message) == [{"changed": {"fields": ["title"]}}]
     page = desk.get(reverse("admin:schemas_intent_history", args=[intent.pk])).content.decode()
     assert "Ada" in page or "ada" in page
+
+
+def test_its_page_shows_what_is_wrong_with_its_slots_and_its_action_too(desk, intent):
+    """They may have been made on this very page."""
+    Action.objects.update(url="https://shop.example/{{ ordre }}")
+    Slot.objects.filter(name="kind").update(prompts={})
+    page = desk.get(reverse("admin:schemas_intent_change", args=[intent.pk]))
+    spots = [spot for finding in page.context_data["findings"] for spot in finding.spots]
+    assert {spot.words for spot in spots} == {"create_return › address", "kind › how the bot asks"}
+    assert any(spot.url.endswith("#id_url") for spot in spots)

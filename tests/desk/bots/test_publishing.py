@@ -31,7 +31,7 @@ def agreed(desk, where, **changes):
 
 def test_the_page_says_in_words_what_goes_live(desk, where):
     page = desk.get(where).content.decode()
-    assert "return_item" in page
+    assert "added, with intent “Return an item”" in page
     assert "What goes live for the first time" in page
 
 

@@ -60,7 +60,7 @@ def test_a_bot_without_a_language_and_one_that_kefu_does_not_speak():
     (finding,) = [
         one for one in with_languages("en", "fr") if one.place == Place("bot", field="languages")
     ]
-    assert "“fr”" in finding.text
+    assert "français" in finding.text
 
 
 def test_a_language_that_is_there_twice():

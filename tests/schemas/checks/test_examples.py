@@ -34,7 +34,7 @@ def test_what_would_break_is_an_error(change, field, text, mends):
         (
             add(examples={"en": ["open?", "Open!", "hours"]}),
             "examples.en",
-            "2 examples in en",
+            "2 examples in English",
             "five or more",
         ),
         (examples("a b", "", "c d", "e f"), "examples.en", "An example is empty", "remove"),

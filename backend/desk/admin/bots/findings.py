@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from backend.schemas import services
-from backend.schemas.checks.finding import Finding
-from backend.schemas.models import Bot, Service
+from backend.schemas.checks.finding import Finding, Place
+from backend.schemas.models import Bot, Intent, Service
 
 from .places import Places
 
@@ -36,14 +36,28 @@ class Shown:
 
 
 def findings_at(bot: Bot, piece: Any) -> list[Shown]:
-    """What the checks have against this piece of the draft."""
-    kind = str(piece._meta.model_name)
-    service = piece.name if isinstance(piece, Service) else piece.service.name
-    here = (kind, service, piece.name)
-    found = services.review(bot).findings
-    mine = [one for one in found if (one.place.kind, one.place.service, one.place.name) == here]
+    """What the checks have against this piece of the draft; of an intent also what they have
+    against its slots and its action, which may have been made on its page."""
+    near = {_key(piece)}
+    if isinstance(piece, Intent):
+        uses = piece.uses.select_related("slot__service")
+        near |= {_key(one) for one in (*(use.slot for use in uses), piece.action) if one}
     places = Places(bot)
-    return _grouped(mine, places, places.field_words)
+
+    def words(place: Place) -> str:
+        return (places.field_words if _place_key(place) == _key(piece) else places.words)(place)
+
+    mine = [one for one in services.review(bot).findings if _place_key(one.place) in near]
+    return _grouped(mine, places, words)
+
+
+def _key(piece: Any) -> tuple[str, str, str]:
+    service = piece.name if isinstance(piece, Service) else piece.service.name
+    return str(piece._meta.model_name), service, piece.name
+
+
+def _place_key(place: Place) -> tuple[str, str, str]:
+    return place.kind, place.service, place.name
 
 
 def shown(bot: Bot, findings: Iterable[Finding], accepted: Collection[str] = ()) -> list[Shown]:
@@ -59,7 +73,9 @@ def _grouped(
     for one in findings:
         key = (one.level, one.text, one.mends)
         group = groups.setdefault(key, Shown(*key))
-        group.spots.append(Spot(words(one.place), places.url(one.place)))
+        spot = Spot(words(one.place), places.url(one.place))
+        if spot not in group.spots:  # two choices of one slot, say
+            group.spots.append(spot)
         group.keys.append(str(one))
         group.accepted = group.key in accepted
     return sorted(groups.values(), key=lambda group: group.level != "error")

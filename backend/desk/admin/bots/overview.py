@@ -8,9 +8,9 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backend.desk.bot_forms.languages import language_name
 from backend.desk.bot_forms.slot_form import TYPES
 from backend.desk.bot_forms.titles import title_of
+from backend.schemas.languages import language_name
 from backend.schemas.models import Action, Bot, Intent, IntentSlot, Service, Slot
 
 from .findings import Shown

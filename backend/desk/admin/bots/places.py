@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backend.desk.bot_forms.intent_form import REPLIES
-from backend.desk.bot_forms.languages import language_name
 from backend.desk.bot_forms.titles import title_of
 from backend.schemas.checks.finding import Place
+from backend.schemas.languages import language_name
 from backend.schemas.models import Action, Bot, Intent, Service, Slot
 
 from .page import bot_links, link
