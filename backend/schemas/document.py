@@ -88,10 +88,19 @@ def dump(document: Document, format: Format = "yaml") -> str:
     )
 
 
-def _decoded(content: bytes | str) -> str:
-    size = len(content)
+def check_size(size: int) -> None:
+    """Raises DocumentError for a file of so many bytes that it is not worth reading."""
     if size > MOST_BYTES:
-        raise DocumentError([f"The file has {size:,} bytes; at most {MOST_BYTES:,} are read."])
+        raise DocumentError(
+            [
+                f"The file has {size:,} bytes; at most {MOST_BYTES:,} are read. Is it a bot that "
+                "Kefu exported? One with hundreds of intents is far smaller."
+            ]
+        )
+
+
+def _decoded(content: bytes | str) -> str:
+    check_size(len(content))
     if isinstance(content, str):
         return content
     try:

@@ -108,7 +108,8 @@ def _refuse(event: Any, path: tuple[Any, ...]) -> None:
         text = f"“{sign}{event.anchor}” refers to another place, which a schema file cannot do."
         raise Unreadable(_at(event.start_mark, f"{text} Write it out, or put it in quotes."))
     if event.tag not in (None, "!"):
-        text = f"“{event.tag}” is a type of YAML's, which a schema file does not have."
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        text = f"“{tag}” is a type of YAML's, which a schema file does not have."
         raise Unreadable(_at(event.start_mark, f"{text} Remove it, or put it in quotes."))
     if len(path) > MOST_DEEP:
         raise Unreadable(_at(event.start_mark, f"This is more than {MOST_DEEP} levels deep."))

@@ -12,11 +12,19 @@ from django.utils.translation import gettext as _
 
 from backend.schemas import services
 from backend.schemas.differences import describe
-from backend.schemas.document import Document, DocumentError, Format, dump, load
+from backend.schemas.document import (
+    Document,
+    DocumentError,
+    Format,
+    check_size,
+    dump,
+    load,
+)
 from backend.schemas.errors import EditConflict, NotStorable
 from backend.schemas.models import Bot, Version
 from backend.schemas.scripts import Script
 
+from .findings import shown
 from .page import Crumb, bot_links, require_edit, require_view, respond
 from .publishing import grouped, log
 
@@ -65,11 +73,14 @@ def import_view(request: HttpRequest, pk: int) -> HttpResponse:
     bot = get_object_or_404(Bot, pk=pk)
     if request.method != "POST":
         return _import_page(request, bot)
-    upload = request.FILES.get("file")
-    content: Any = upload.read() if upload else request.POST.get("content", "")
-    if not content.strip():
-        return _import_page(request, bot, wrong=[_("Choose a file, or paste its text.")])
+    upload: Any = request.FILES.get("file")
+    content: Any = request.POST.get("content", "")
     try:
+        if upload:
+            check_size(upload.size)
+            content = upload.read()
+        if not content.strip():
+            return _import_page(request, bot, wrong=[_("Choose a file, or paste its text.")])
         document = load(content)
         if "agreed" in request.POST:
             return _import(request, bot, document)
@@ -104,7 +115,7 @@ def _import_page(
     document: Document | None = None,
 ) -> HttpResponse:
     seen = services.review(bot)
-    text = content.decode(errors="replace") if isinstance(content, bytes) else content
+    findings = shown(bot, services.findings(bot, document.schema)) if document else []
     return respond(
         request,
         "desk/bot/import.html",
@@ -113,10 +124,20 @@ def _import_page(
         tab="bot",
         crumbs=[Crumb(_("Import"))],
         wrong=wrong or [],
-        content=dump(document) if document else text,
+        content=dump(document) if document else _readable(content),
         document=document,
+        errors=[one for one in findings if one.level == "error"],
+        warnings=[one for one in findings if one.level == "warning"],
         groups=grouped(describe(seen.schema, document.schema)) if document else [],
         tests=None if document is None or document.tests is None else len(document.tests),
         revision=seen.revision,
         status=422 if wrong else 200,
     )
+
+
+def _readable(content: bytes | str) -> str:
+    """What the box keeps, to be mended there: of a file only what is a text as it stands."""
+    try:
+        return content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    except UnicodeDecodeError:
+        return ""
