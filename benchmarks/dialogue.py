@@ -13,9 +13,9 @@ from pathlib import Path
 
 from backend.inference.factory import make_encoder
 
-from . import intents
+from . import intents, turns
 
-PARTS = {"intents": intents.measure}
+PARTS = {"intents": intents.measure, "turns": turns.measure}
 
 
 def main() -> None:
