@@ -1,7 +1,7 @@
 """The message as an answer to the question for one slot, where no value stood out.
 
-Free text is the message without what belongs to other slots. A message that is rather a question,
-a wish or a “never mind” gives low confidence and says so: what it is, the policy decides.
+Free text is the message without what belongs to other slots. A message that is hardly an answer
+(see :mod:`.doubts`) gives low confidence and says so: what it is, the policy decides.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from backend.words import STOP_WORDS
+from backend.words import STOP_WORDS, terms
 
-from ..schema import Slot
-from ..understanding import phrases, signals
+from ..schema import Intent, Slot
+from ..understanding import phrases
 from . import agreement, markers, polarity
 from .claims import Claim
+from .doubts import ASKED, doubts, says_nothing
 from .parsers.common import fold
 from .reading import Reading, Span, overlaps, tokens, trim, without
 from .surroundings import Surroundings, lead_in
@@ -30,13 +31,6 @@ _BEFORE_PLACES = frozenset({"in", "near", "around", "from", "at", "to", "of", "v
 _SENTENCES = "i i'm i'll i'd we we're we'll please search find look check try send let's can could"
 _SENTENCE = frozenset(_SENTENCES.split())
 _LEADS = STOP_WORDS | {"it's", "that's", "i'm"}
-_UNKNOWN = re.compile(
-    r"^\W*(?:(?:sorry|hmm+|um+|well|oh)[\s,.]*)*(?:i )?(?:do not|don'?t|dunno|can'?t|cannot|not|"
-    r"no)\s*"
-    r"(?:really )?(?:know|remember|recall|sure|idea|certain|have (?:it|one|that)|find it)\b|"
-    r"^\W*(?:我)?(?:不(?:太)?(?:知道|清楚|记得|确定)|忘了|忘记了|没有(?=\W*$)|找不到|记不)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -50,22 +44,9 @@ class Answer:
     how: str
 
 
-def doubts(text: str) -> tuple[float, str]:
-    """How surely a message is an answer at all, from 0 to 1, and what it is like otherwise."""
-    if signals.cancels(text):
-        return 0.2, "reads like a wish to stop"
-    if phrases.wants_human(text):
-        return 0.3, "reads like a wish for a person"
-    if _UNKNOWN.match(fold(text)):
-        return 0.3, "reads like not knowing"
-    if signals.is_question(text):
-        return 0.35, "reads like a question"
-    if markers.requests(fold(text)):
-        return 0.6, "reads like a wish"
-    return 0.95, ""
-
-
-def loose(around: Surroundings, slot: Slot, others: Sequence[Claim]) -> Answer | None:
+def loose(
+    around: Surroundings, slot: Slot, others: Sequence[Claim], intent: Intent
+) -> Answer | None:
     """Free text, a name or a place: the longest piece of the message that is left for it."""
     piece = _longest(around, others)
     if piece is None:
@@ -74,6 +55,7 @@ def loose(around: Surroundings, slot: Slot, others: Sequence[Claim]) -> Answer |
     if phrases.small_talk(said):
         return None
     found = around.finder.read(said, slot)
+    nothing = says_nothing(fold(said), _named(slot, intent))
     later = _place_in(said) if slot.type == "location" else 0
     if isinstance(found, Bad) and slot.type != "text":
         later = _without_lead(said)
@@ -81,7 +63,9 @@ def loose(around: Surroundings, slot: Slot, others: Sequence[Claim]) -> Answer |
         piece, said = (piece[0] + later, piece[1]), said[later:]
         found = around.finder.read(said, slot)
     start, end = piece[0] + found.start, piece[0] + found.end
-    sure, why = doubts(said)
+    sure, why = (0.3, nothing) if nothing else doubts(said)
+    if slot.type == "person" and sure == ASKED and isinstance(found, Found):
+        sure, why = 0.95, ""  # “Will Smith”: questions are no names to the parser
     if any(one.corrects for one in others):
         sure, why = 0.4, "goes with a correction"
     if agreement.yes_or_no(said)[0] is not None and markers.is_filler(agreement.yes_or_no(said)[1]):
@@ -95,6 +79,13 @@ def loose(around: Surroundings, slot: Slot, others: Sequence[Claim]) -> Answer |
     if around.reading.cut:
         how += "; the end of a very long message was left out"
     return Answer(found, start, end, sure * found.confidence, how)
+
+
+def _named(slot: Slot, intent: Intent) -> set[str]:
+    """The terms of what is asked and of what is done with it."""
+    titles = [*slot.title.values(), *intent.title.values()]
+    names = [name.replace("_", " ") for name in (slot.name, intent.name)]
+    return {term for text in (*titles, *names) for term in terms(text)}
 
 
 def _place_in(said: str) -> int:

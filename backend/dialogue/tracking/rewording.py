@@ -14,8 +14,9 @@ from backend.words import STOP_WORDS
 
 from ..memory import Value
 from ..schema import Slot
-from . import markers, replying
+from . import markers
 from .claims import Claim, claim
+from .doubts import doubts
 from .parsers.common import fold
 from .reading import Span, tokens, trim
 from .surroundings import LOOSE, Surroundings
@@ -117,7 +118,7 @@ def _names_a_thing(said: str) -> bool:
     """Whether the words can be a value and are no sentence: “that is not what I want” is one."""
     told = [token.norm for token in tokens(said)]
     small = any(norm in STOP_WORDS or norm in _NEVER for norm in told)
-    return len(said) <= _LONGEST_NEW and not small and replying.doubts(said)[0] > 0.9
+    return len(said) <= _LONGEST_NEW and not small and doubts(said)[0] > 0.9
 
 
 def _claimed(around: Surroundings, slot: Slot, piece: Span, sure: float) -> Iterable[Claim]:

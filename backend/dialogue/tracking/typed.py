@@ -25,6 +25,7 @@ from .compiled import Compiled
 from .contexts import in_context
 from .corrections import instead, named_slots, with_corrections
 from .cues import Cues
+from .doubts import ASKED, only_asked
 from .following import in_order
 from .labelled import in_clauses, named
 from .parsers import PARSERS
@@ -94,8 +95,10 @@ class _Listener:
         chosen = in_order(chosen, around, now.filled)
         chosen = [addresses.merged(one, now.filled) for one in chosen]
         for one in chosen:
-            how = evidence(one, now)
-            self._hold(_mention(one, reading, confidence(one, now, claims), how))
+            sure, how = confidence(one, now, claims), evidence(one, now)
+            if one.type == "choice" and one.slot == self.asked and only_asked(reading, one.span):
+                sure, how = min(sure, ASKED), "reads like a question"
+            self._hold(_mention(one, reading, sure, how))
         told = self._hear_the_rest(around, chosen)
         if not told:
             await self._hear_meaning(reading, likeness)
@@ -227,7 +230,7 @@ class _Listener:
     ) -> None:
         """The words themselves as the answer, or why they are none."""
         if asked.type in LOOSE:
-            answer = replying.loose(around, asked, chosen)
+            answer = replying.loose(around, asked, chosen, self.request.intent)
         else:
             answer = None if chosen or told else replying.strict(around, asked)
         if answer:

@@ -156,7 +156,7 @@ SHOP_AND_HOTEL = [
     case(
         CLINIC,
         "Appointment for my son Tom Baker with Dr Lee, he has an ear infection",
-        gives={"doctor": "Lee"},
+        gives={"patient": "Tom Baker", "doctor": "Lee"},
     ),
     case(SHOP, "that's wrong", values={"pickup": FRIDAY, "item": "boots"}, gives={}),
     case(SHOP, "perfect, thank you!", values={"pickup": FRIDAY, "item": "boots"}, gives={}),

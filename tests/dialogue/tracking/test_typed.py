@@ -12,6 +12,7 @@ from backend.dialogue.types import Utterance
 
 from . import (
     cases_addresses,
+    cases_answering,
     cases_answers,
     cases_later,
     cases_more,
@@ -36,6 +37,7 @@ CASES = [
     *cases_later.CASES,
     *cases_addresses.CASES,
     *cases_offers.CASES,
+    *cases_answering.CASES,
 ]
 
 

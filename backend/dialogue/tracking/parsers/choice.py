@@ -1,9 +1,9 @@
 """One of a slot's choices, or of the options that the bot listed.
 
 A choice is said by its value, a label or a synonym, in any case, width, number (“refunds”) and, in
-words of five letters or more, with a slip of the finger; the longest phrase wins. It is also singled
-out by some words of its label (“the boots” for “Fell Mid Boots, size 8”) and by its place in the
-list (“the second one”, “最后一个”).
+words of five letters or more, with a slip of the finger; the longest phrase wins. It is also
+singled out by some words of its label (“the boots” for “Fell Mid Boots, size 8”) and by its place
+in the list (“the second one”, “最后一个”).
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ _LENIENT = re.compile(
 )
 
 
+_BARE = re.compile(rf"(?:the )?(?:very )?{_NTH_OF}")
 _ENDS = ("bottom", "end")
 
 
@@ -61,6 +62,13 @@ def places(text: str, listed: Sequence[Any], strict: bool) -> Iterator[Found]:
         index = _index(match, len(listed))
         if index is not None:
             yield Found(listed[index], match.start(), match.end())
+
+
+def named_place(text: str) -> bool:
+    """Whether a folded answer says nothing but a place in a list: “the last one”, “第一个”."""
+    span = answer(text)
+    found = _STRICT.fullmatch(text, *span)
+    return bool(found and not found["number"]) or bool(_BARE.fullmatch(text, *span))
 
 
 def _index(match: re.Match[str], count: int) -> int | None:

@@ -1,6 +1,5 @@
-"""Names of persons: after “my name is …” in running text, or as the whole of an answer.
+"""Names of persons: after “my name is …” in running text, beside contacts, or as an answer.
 
-Knows common Chinese surnames, since a Chinese name has no capitals and no spaces to be told by.
 A name is kept as it was written.
 """
 
@@ -8,43 +7,37 @@ from __future__ import annotations
 
 import re
 
-from backend.words import HAN
+from backend.words import HAN, STOP_WORDS
 
 from ...schema import Slot
 from ..values import Bad, Context, Found
+from . import names
 from .common import answer, apart, asks, fold, plain
+from .names import HAN_NAME, NEVER, SURNAMES
 
 MOST = 60  # characters of a name
 _LETTERS = r"[^\W\d_]"
 _WORD = rf"{_LETTERS}{{1,30}}(?:['’.-]{_LETTERS}{{1,30}}){{0,3}}\.?"
 _LATIN = r"[A-Za-z\u00c0-\u024f]{1,30}"
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-    "劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒龍陶顧龔萬錢嚴溫閻"
-)
-_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|歐陽|司馬|諸葛"
-# What follows a name, not what it ends in.
-_AFTER = "想要来在的是和与吗呢啊，我你您他们请问电话手机地址订单退换买下先女小不没有可以"
-_HAN_NAME = (
-    rf"(?:(?:{_COMPOUND})[{HAN}]|[{_SURNAMES}])(?:[{HAN}](?:(?![{_AFTER}])[{HAN}])?)?"
-    r"(?:先生|女士|小姐|太太|同学|老师)?"
-)
 _HAN_SURE = (
-    rf"{_HAN_NAME}|[小老阿][{HAN}]|[{HAN}]{{2,4}}(?![{HAN}])|"
+    rf"{HAN_NAME}|[小老阿][{HAN}]|[{HAN}]{{2,4}}(?![{HAN}])|"
     rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}}){{1,3}}"
 )
 _CALLED_ZH = re.compile(
-    r"(?:(?<![帮给替请])我叫|我姓|叫我|(?:名字|姓名|联系人|收件人)(?:是|为|叫|:))[: ]*"
+    r"(?:(?<![帮给替请])我叫|(?:我|免贵)姓|叫我|(?:名字|姓名|联系人|收件人|客人)(?:是|为|叫|:))[: "
+    r"]*"
     rf"(?P<sure>{_HAN_SURE}|{_LATIN}(?: {_LATIN}){{0,3}})"
-    rf"|(?:我|这)就?是(?P<maybe>{_HAN_NAME})(?![{HAN}])"
+    rf"|(?:我|这)就?是(?P<maybe>{HAN_NAME})(?![{HAN}])"
 )
 _CUE = re.compile(
     r"(?<![a-z])(?:(?P<sure>"
     r"(?:(?:my|the|full|last|first|his|her)(?: full| first| last)? ?)?name(?:'s| is|:)|"
-    r"i'?m called|calls? me|(?:under|in|by) the name(?: of)?)|"
+    r"i'?m called|calls? me|(?:under|in|by) the name(?: of)?|(?:put|book|booked|reserved?)(?: "
+    r"(?:it|this|that|me|us))?(?: down)? "
+    r"under(?! the name))|"
     r"i'?m|i am|this is|it'?s|it is|under(?! the name)) "
 )
+_LEAD_ZH = re.compile("(?:那?就)?(?:写|填|登记|记|用)(?:成|为|在)?(?=.{2})")
 _HERE = re.compile(r",? (?:here|speaking)$")
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}}")
 _ENDING_WORDS = """
@@ -52,15 +45,12 @@ and but from with my i the order email e-mail phone thanks thank please pls for 
 or not if you your speaking here by as who that it is was ok okay
 """
 _ENDING = frozenset(_ENDING_WORDS.split())
-_NEVER_WORDS = """
-i you he she they we it this that these those what why how when where who which is are am was
-were do does did don't doesn't can can't could would should won't have haven't has had want need
-like know think mine the my your our their yes no not ok okay thanks thank please help sorry hello
-hi hey nothing none sure maybe of for and but because if to from with order return refund cancel
-"""
-_NEVER = frozenset(_NEVER_WORDS.split())
+# Names and words alike, so that they are names in small letters, too.
+_ALSO_NAMES = frozenset({"will", "may", "mark", "grace", "rose", "hope", "dear", "or", "an", "don"})
 _NEVER_HAN = re.compile(
-    "[我你您他她它吗呢吧么不没什为怎谁哪请想要退换订单的了在是有，。？！]|知道|可以"
+    "[我你您他她它吗呢吧么不没什为怎谁哪请想要退换订单的了在是有，。？！]|知道|可以|等一?[下会等]|"
+    "稍等|等等|第[一二三]|"
+    "随便|刚才|客服|保修"
 )
 
 
@@ -78,7 +68,7 @@ class PersonParser:
             group = "sure" if match["sure"] else "maybe"
             sure = 0.9 if match["sure"] else 0.6
             found.append(Found(match[group], *match.span(group), sure))
-        return apart(found, folded)
+        return apart([*found, *names.placed(said)], folded)
 
     def read(self, text: str, slot: Slot, context: Context) -> Found | Bad:
         folded, said = fold(text), plain(text)
@@ -88,6 +78,8 @@ class PersonParser:
         start, end = answer(folded)
         if here := _HERE.search(folded, start, end):
             end = here.start()
+        if lead := _LEAD_ZH.match(said, start, end):
+            start = lead.end()
         if told and told[0].end == end:
             return told[0]
         if end - start > MOST or asks(folded) or "?" in folded[: MOST * 4]:
@@ -105,7 +97,7 @@ def _named(said: str, start: int, sure: bool) -> str:
     for word in match.group().split(" ") if match else ():
         low = word.lower()
         capital = word[0].isupper() and (len(word) == 1 or not word.isupper())
-        if low in _ENDING or (low in _NEVER and not name) or not (sure or capital):
+        if low in _ENDING or (low in NEVER and not name) or not (sure or capital):
             break
         name.append(word)
         if word.endswith(".") and len(word) > 3:
@@ -120,10 +112,12 @@ def _is_name(said: str) -> bool:
     if re.search(f"[{HAN}]", said):
         return (
             len(said) <= 16
-            and re.fullmatch(rf"(?:[{HAN}]{{2,8}}|{_LATIN}|[ ·.])+", said) is not None
+            and re.fullmatch(rf"(?:[{HAN}]{{2,8}}|{_LATIN}|[ ·.])+|[{SURNAMES}]", said) is not None
             and not _NEVER_HAN.search(said)
         )
     known = [word.lower().strip(".,") for word in words]
-    if any(word in _NEVER for word in known):
+    if any(word in NEVER for word in known):
+        return False
+    if said.islower() and any(word in STOP_WORDS - _ALSO_NAMES for word in known):
         return False
     return all(re.fullmatch(rf"{_WORD},?", word) for word in words)

@@ -1,0 +1,158 @@
+"""What a message is like that is hardly an answer: a question, a wish to wait, not knowing …
+
+Free text, names and places are the visitor's own words, so that nothing else tells an answer from
+what is said besides. Pure text functions, English and Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from backend.words import terms
+
+from ..understanding import phrases, signals
+from . import markers
+from .parsers.common import asks, fold
+from .parsers.ordinals import named_place
+from .reading import Reading, Span
+
+_LONGEST = 60  # characters; a longer message says more than that
+ASKED = 0.35  # how surely a question is an answer
+_LEAD = (
+    r"^\W*(?:(?:sorry|h+m+|um+|uh+|well|oh|ok|okay|no|ah|so|please|but|actually)(?![a-z])[\s,.]*)*"
+)
+_UNKNOWN = re.compile(
+    rf"{_LEAD}(?:i )?(?:do not|don'?t|dunno|can'?t|cannot|not|no)\s*"
+    r"(?:really )?(?:know|remember|recall|sure|idea|clue|certain|have (?:it|one|that)|find it|"
+    r"decided)\b|"
+    rf"{_LEAD}(?:idk|dunno|haven'?t decided|i haven'?t (?:decided|thought)|search me)\b|"
+    r"^\W*(?:我)?(?:还)?(?:也)?(?:不(?:太)?(?:知道|清楚|记得|确定|晓得|好说)|没想好|没决定|"
+    r"说不(?:清|好)|忘了|忘记了|"
+    r"没有(?=\W*$)|找不到|记不)"
+)
+_PAUSE = (
+    r"wait|hang on|hold on|hold up|bear with me|brb|not now|later|one thing|"
+    r"(?:just )?(?:give me )?(?:one|a|two|a few|half a) (?:quick )?"
+    r"(?:secs?|seconds?|moments?|minutes?|mins?|mo|ticks?)|in a (?:minute|moment|second|bit)"
+)
+_LOOK = (
+    r"let me (?:just )?(?:check|see|look|think|find|get|ask|grab|fetch|have a look)|"
+    r"i(?:'?ll| will| need to| have to)? (?:just )?(?:check|go and look|have a look|look it up)"
+)
+_PAUSE_ZH = (
+    r"(?:那|请|先|麻烦|不好意思|您|你|再)*(?:等(?:一?下|等|会儿?|一会儿?|我|一?等)|稍等|稍候|慢着|"
+    r"马上(?:回来|就好)|回头再说|待会儿?)(?:吧|哦|啊|呀|哈|我|下|一下)*"
+)
+_LOOK_ZH = (
+    r"我(?:先|再)?(?:去)?(?:看看|找找|想想|查查|问问|[看找想查问]一?下)[^,.，。]{0,8}|"
+    r"让我(?:先)?[看想找查问][^,.，。]{0,8}"
+)
+_WAITS = re.compile(
+    rf"(?:{_LEAD}(?:(?:{_PAUSE})(?: (?:please|pls|a|for|one|me|just|secs?|seconds?|moments?|"
+    rf"minutes?|mins?|bit|ok|there|here|thanks|now|(?:{_LOOK})(?: [a-z']+){{0,6}}))*|"
+    rf"(?:{_LOOK})(?: [a-z']+){{0,6}})|^\W*(?:{_PAUSE_ZH}(?:{_LOOK_ZH})?|{_LOOK_ZH}))"
+    r"(?=\W*$|[,.;:!\n，。；：！-])"
+)
+# “Wait, the zip broke”: what comes behind the word for waiting is an answer.
+_GOES_ON = re.compile(r"[,.;:!\n，。；：！]\s*(?P<rest>.+)$", re.DOTALL)
+_ELSEWHERE = re.compile(
+    rf"{_LEAD}(?:(?:i'?(?:ve| have)? )?(?:already|just) (?:told|said|gave|sent|wrote|explained)|"
+    r"i (?:told|said)|(?:as|like) i (?:already )?(?:said|told|wrote|explained)|"
+    r"(?:see|read|look at) (?:above|my (?:first|last|other|e-?mail|message)|the (?:photo|picture|"
+    r"image)|"
+    r"photo|picture|attached|attachment)|(?:the )?same(?: as)?(?: (?:above|one|thing|again))?|as "
+    r"(?:above|before)|you (?:tell me|should know)|"
+    r"guess)(?:[ ,]*(?:you|that|it|this|so|guys|before|above|already|messages?|one|now|attached|"
+    r"photos?|below|in|my|first|last))*\W*$"
+    r"|^\W*(?:我|你|您)?(?:都|已经|刚才?|刚刚|前面|之前|上面|不是)?(?:都|已经)?(?:说|讲|告诉|发|"
+    r"写)过?(?:你|您|你们)?了(?:吗)?\W*$|"
+    r"^\W*(?:见|看)(?:图|照片|上面|附件)\W*$|^\W*你猜"
+)
+_NONE = re.compile(r"\W*(?:no|none|without|没有?|无|不)(?![a-z])")
+# A request that wants to know something, not to have it done.
+_INFORMS = re.compile(
+    r"(?<![a-z])(?:how (?!about)|what(?:'s)? (?!about)|when |where |which |why |costs?|prices?|"
+    r"fees?|"
+    r"differences?|tell me|know|explain|mean)(?![a-z])|多少|多久|多长|几|费|价|要钱|区别|怎么|"
+    r"什么|哪|为什么"
+)
+_EMPTY = re.compile(
+    r"^\W*(?:h+m+|u+h*m*|e+r+m*|a+h+|o+h+|huh|eh|help(?: me)?|pls|please|test|testing|嗯+|呃+|额+|"
+    r"哦+|"
+    r"救命|帮帮我|帮忙|测试)\W*$"
+)
+
+
+def doubts(text: str) -> tuple[float, str]:
+    """How surely a message is an answer at all, from 0 to 1, and what it is like otherwise."""
+    folded = fold(text)
+    if signals.cancels(text):
+        return 0.2, "reads like a wish to stop"
+    if phrases.wants_human(text):
+        return 0.3, "reads like a wish for a person"
+    if (unknown := _UNKNOWN.match(folded)) and not _told_after(folded, unknown.end()):
+        return 0.3, "reads like not knowing"
+    if why := says_nothing(folded):
+        return 0.3, why
+    if signals.is_question(text):
+        return ASKED, "reads like a question"
+    if markers.requests(folded):
+        return 0.6, "reads like a wish"
+    return 0.95, ""
+
+
+def says_nothing(folded: str, named: Collection[str] = ()) -> str:
+    """What a short folded message is like that has no answer in it, or ''.
+
+    ``named`` are the terms of what the visitor is asked and of what is done with it: who says only
+    those (“a warranty claim”) tells nothing new.
+    """
+    if len(folded) > _LONGEST:
+        return ""
+    if waits(folded):
+        return "reads like a wish to wait"
+    if _ELSEWHERE.match(folded):
+        return "says that it was said"
+    if _EMPTY.match(folded):
+        return "says nothing"
+    if named_place(folded):
+        return "is a place in a list, and there is none"
+    told = set(terms(folded))
+    if told and told <= set(named) and not _NONE.match(folded):
+        return "only names what is asked"
+    return ""
+
+
+def _told_after(folded: str, end: int) -> bool:
+    """Whether something is told behind the next pause: “no idea, it just broke”."""
+    further = _GOES_ON.search(folded, end)
+    told = further["rest"] if further else ""
+    nothing = _UNKNOWN.match(told) or says_nothing(told) or markers.is_filler(told)
+    return bool(terms(told)) and not nothing
+
+
+def waits(folded: str) -> bool:
+    """Whether a folded message asks to wait and says nothing else."""
+    found = _WAITS.match(folded)
+    if found is None:
+        return False
+    further = _GOES_ON.search(folded, found.end())
+    return further is None or waits(further["rest"]) or bool(_EMPTY.match(further["rest"]))
+
+
+def only_asked(reading: Reading, span: Span) -> bool:
+    """Whether a value is only a word of a question: “what does a pickup cost?” chooses none.
+
+    What is asked for (“can you pick it up?”) or named alone (“by post?”) is meant.
+    """
+    first, last = reading.sentence(span[0])
+    opens = asks(reading.folded[first:last]) and reading.folded.startswith("?", last)
+    start, end = (first, last) if opens else reading.clause(span[0])
+    said = reading.text[start : end + 1]
+    if not signals.is_question(said):
+        return False
+    rest = f"{reading.folded[start : span[0]]} {reading.folded[span[1] : end]}"
+    if markers.is_filler(rest) and not opens:
+        return False
+    return bool(_INFORMS.search(rest)) or not signals.is_request(said)
