@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from backend.schemas.models import Action
 
+from .defaults import whole
 from .expressions import check_path, check_template
 from .fields import NAME, JsonField, PairsField, TextsField
 from .piece_form import PieceForm
@@ -53,6 +54,7 @@ class ActionForm(PieceForm):
     url = forms.CharField(
         label=gettext_lazy("Address (URL)"),
         max_length=2000,
+        error_messages={"required": gettext_lazy("Say which address of your system is called.")},
         widget=forms.TextInput(
             attrs={
                 "placeholder": "https://shop.example/api/orders/{{ order }}/returns",
@@ -133,7 +135,8 @@ class ActionForm(PieceForm):
         action = self.piece
         assert isinstance(action, Action)
         names = ("name", "revision", "description", "method", "url", "query", "headers", "body")
-        kept = {name: getattr(action, name) for name in (*names, "timeout_s", "retries", "results")}
+        kept = {name: getattr(action, name) for name in (*names, "retries", "results")}
+        kept["timeout_s"] = whole(action.timeout_s)
         return kept | {f"reply_{name}": text for name, text in action.replies.items()}
 
     def build(self) -> None:

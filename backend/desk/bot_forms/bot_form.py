@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from backend.schemas import services
 from backend.schemas.models import Bot
 
-from .fields import NameField
+from .fields import suggested_name
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -73,22 +73,33 @@ class BotForm(forms.Form):
 class SecretForm(forms.Form):
     """A secret is written, never read: there is nothing to fill the box with."""
 
-    name = NameField(
+    name = forms.CharField(
         label=gettext_lazy("Name"),
-        required=True,
-        help_text=gettext_lazy("Headers get it as {{ secret.name }}."),
+        max_length=60,
+        help_text=gettext_lazy("Headers get it as {{ secret.name }}, such as shop_key."),
+        error_messages={"required": gettext_lazy("Name it, such as shop_key.")},
     )
     value = forms.CharField(
         label=gettext_lazy("Value"),
         max_length=4000,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "data-mono": True}),
+        error_messages={"required": gettext_lazy("Enter the key or the password.")},
     )
+
+    def clean_name(self) -> str:
+        """“Shop key” → ``shop_key``: the value is not shown again, so no slip may cost it."""
+        name = suggested_name(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(
+                _("A name has letters and digits, such as shop_key. Enter the value again too.")
+            )
+        return name
 
     def store(self, bot: Bot) -> bool:
         try:
             services.set_secret(bot, self.cleaned_data["name"], self.cleaned_data["value"])
         except ValidationError as error:
             for field, texts in getattr(error, "message_dict", {"value": error.messages}).items():
-                self.add_error(field, texts)
+                self.add_error(field, [f"{text} {_('Enter it again.')}" for text in texts])
             return False
         return True

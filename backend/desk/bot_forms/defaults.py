@@ -34,6 +34,11 @@ def show_default(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def whole(number: float | None) -> float | None:
+    """The number as a person writes it: 12, not 12.0."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 def _number(text: str) -> int | float:
     try:
         return int(text)

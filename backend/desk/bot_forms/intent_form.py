@@ -90,6 +90,7 @@ class IntentForm(PieceForm):
             most=300,
             help_text=_("Visitors read it on a button when the bot has to ask what they mean."),
             attrs={"placeholder": _("Return an item")},
+            error_messages={"required": _("Say what the visitor wants, in a few words.")},
         )
         self.fields["examples"] = PhrasesField(
             self.languages,
@@ -153,6 +154,10 @@ class IntentForm(PieceForm):
     def changes(self) -> list[str]:
         slots = ["slots"] if self.uses.has_changed() else []
         return [*super().changes(), *slots]
+
+    def changed_labels(self) -> list[str]:
+        slots = [_("What the bot has to know")] if self.uses.has_changed() else []
+        return [*super().changed_labels(), *slots]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -63,6 +63,10 @@ class PieceForm(forms.Form):
         """The names of what was changed, for the log."""
         return [name for name in self.changed_data if name != "revision"]
 
+    def changed_labels(self) -> list[str]:
+        """What these are called on the page."""
+        return [str(self[name].label) for name in self.changes() if name in self.fields]
+
     @property
     def folded_errors(self) -> bool:
         """Whether something is wrong in what the page folds away at first."""

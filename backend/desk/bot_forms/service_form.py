@@ -42,6 +42,7 @@ class ServiceForm(PieceForm):
             required=self.piece is None,  # a file may do without, and then the name is shown
             most=300,
             attrs={"placeholder": _("Orders and returns")},
+            error_messages={"required": _("Say what its intents have in common.")},
         )
 
     def taken(self) -> Iterable[str]:

@@ -18,6 +18,7 @@ from backend.dialogue.tracking.patterns import compile_pattern
 from backend.schemas.models import Slot
 
 from .choices import ChoicesField
+from .defaults import whole
 from .fields import DayLimitField, PromptsField, TextsField, check_length
 from .piece_form import PieceForm
 
@@ -141,7 +142,8 @@ class SlotForm(PieceForm):
         offer = slot.more.get("offer") or {}
         parts = {f"offer_{name}": offer.get(name, "") for name in ("items", "value", "label")}
         offered = slot.offer_action.name if slot.offer_action else ""
-        return {**kept, **slot.more, **parts, "offer_action": offered}
+        limits = {name: whole(slot.more.get(name)) for name in ("minimum", "maximum")}
+        return {**kept, **slot.more, **limits, **parts, "offer_action": offered}
 
     def build(self) -> None:
         several = self.languages
@@ -152,6 +154,7 @@ class SlotForm(PieceForm):
             most=300,
             help_text=_("As you would say it to the visitor: “order number”."),
             attrs={"placeholder": _("order number")},
+            error_messages={"required": _("Say what it is, as you would to the visitor.")},
         )
         self.fields["prompts"] = PromptsField(
             several,

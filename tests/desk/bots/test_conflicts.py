@@ -20,6 +20,10 @@ def test_the_second_to_save_is_told_who_was_first_and_keeps_their_text(desk, oth
     page = answer.content.decode()
     assert "Ben changed this after you opened it" in page
     assert "Typed for an hour" in page
+    assert answer.context_data["conflict"]["differs"] == [
+        "What the visitor wants, in a sentence",
+        "What is it called?",
+    ]
     assert f'href="{where}" target="_blank"' in page
     intent.refresh_from_db()
     assert intent.title == {"en": "Send it back"}
@@ -51,15 +55,22 @@ def test_a_third_change_meanwhile_is_a_conflict_again(desk, other_editor, intent
     assert intent.title == {"en": "Third"}
 
 
-def test_what_was_deleted_meanwhile_is_not_made_again(desk, other_editor, intent):
+def test_what_was_deleted_meanwhile_is_made_again_only_on_purpose(desk, other_editor, intent):
     where = reverse("admin:schemas_intent_change", args=[intent.pk])
     mine = posted(desk, where)
     other = browser_of(other_editor)
     form = other.get(where).context_data["form"]
     where_delete = reverse("admin:schemas_intent_delete", args=[intent.pk])
     other.post(where_delete, {"revision": form["revision"].value()})
-    assert desk.post(where, mine).status_code == 302  # the admin says that it is not there
+    mine |= {"parent": intent.service_id, "description": "Typed for an hour"}
+    answer = desk.post(where, mine)
+    assert answer.status_code == 409
+    assert "This was deleted since you opened it." in answer.content.decode()
+    assert "Typed for an hour" in answer.content.decode()
     assert not Intent.objects.exists()
+    assert desk.post(answer.context_data["conflict"]["anew"], mine).status_code == 302
+    assert Intent.objects.get().description == "Typed for an hour"
+    assert desk.post(where, mine | {"parent": "0"}).status_code == 302  # its service is gone too
 
 
 def test_new_slots_are_not_left_behind_by_a_conflict(desk, other_editor, intent, orders):

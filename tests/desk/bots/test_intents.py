@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
@@ -92,13 +90,13 @@ def test_what_was_saved_is_what_the_page_shows_and_saves_again(desk, orders):
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("title_en", "", "required"),
+        ("title_en", "", "Say what the visitor wants"),
         ("name", "Book it", "lower-case letters"),
         ("name", "return_item", "already"),
         ("action", "", "Choose an action"),
         ("reply_confirm_en", "Book {{ day", "not closed"),
         ("examples_en", "x" * 301, "at most 300"),
-        ("uses-0-new-title_en", "", "required"),
+        ("uses-0-new-title_en", "", "Say what it is"),
         ("uses-0-new-name", "order", "already"),
         ("uses-0-new-choices_label_en", [], "Name what can be chosen"),
         ("uses-1-new-earliest_days", "soon", "how many days"),
@@ -214,9 +212,24 @@ def test_its_history_says_who_changed_what_and_no_more(desk, intent):
     desk.post(where, posted(desk, where) | {"title_en": "Return something"})
     [entry] = LogEntry.objects.filter(object_id=intent.pk, action_flag=2)
     assert entry.user.username == "ada"
-    assert json.loads(entry.change_message) == [{"changed": {"fields": ["title"]}}]
-    page = desk.get(reverse("admin:schemas_intent_history", args=[intent.pk])).content.decode()
-    assert "Ada" in page or "ada" in page
+    assert entry.change_message == "Changed: What is it called?"
+    page = desk.get(reverse("admin:schemas_intent_history", args=[intent.pk]))
+    assert [tuple(one)[1:3] for one in page.context_data["entries"]] == [
+        ("Ada", "Changed: What is it called?")
+    ]
+
+
+def test_the_bots_history_tells_of_all_of_it_and_of_what_was_deleted(desk, bot, intent):
+    where = reverse("admin:schemas_intent_change", args=[intent.pk])
+    desk.post(where, posted(desk, where) | {"title_en": "Return something"})
+    slot = Slot.objects.get(name="kind")
+    desk.post(reverse("admin:schemas_slot_delete", args=[slot.pk]), {"revision": slot.revision})
+    page = desk.get(reverse("admin:schemas_bot_history", args=[bot.pk]))
+    told = [(one.title, one.what) for one in page.context_data["entries"]]
+    assert told == [
+        ("", "Deleted the slot “kind”."),
+        ("Return something", "Changed: What is it called?"),
+    ]
 
 
 def test_its_page_shows_what_is_wrong_with_its_slots_and_its_action_too(desk, intent):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from backend.desk.access import EDITORS
+from backend.schemas import services
 from backend.schemas.models import Action, Bot, BotTest, Intent, Slot
 
 from ..conftest import browser_of
@@ -127,3 +128,29 @@ def test_only_a_superuser_deletes_a_whole_bot(desk, admin_user, bot):
     assert desk.post(where, {"post": "yes"}).status_code == 403
     assert browser_of(admin_user).post(where, {"post": "yes"}).status_code == 302
     assert not Bot.objects.exists()
+
+
+def test_whoever_is_refused_is_told_what_they_need(viewer, bot):
+    page = browser_of(viewer).get(reverse("admin:desk_bot_publish", args=[bot.pk]))
+    assert page.status_code == 403
+    assert "the group “Bot editors”" in page.content.decode()
+    assert f'href="{reverse("admin:index")}"' in page.content.decode()
+
+
+def test_the_admins_first_page_offers_an_editor_nothing_that_leads_nowhere(desk, bot):
+    page = desk.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:schemas_bot_changelist") in page
+    for model in ("intent", "slot", "action", "service", "bottest"):
+        assert reverse(f"admin:schemas_{model}_add") not in page
+
+
+def test_a_viewer_gets_no_link_to_what_they_may_not_do(viewer, desk, bot, intent):
+    services.publish(bot, None, services.review(bot).revision, accept_warnings=True)
+    intent.description = "Changed"
+    intent.save()
+    where = reverse("admin:schemas_bot_change", args=[bot.pk])
+    publish = reverse("admin:desk_bot_publish", args=[bot.pk])
+    mine, theirs = (one.get(where).content.decode() for one in (browser_of(viewer), desk))
+    assert "1 change is not published." in mine
+    assert f'href="{publish}"' in theirs
+    assert f'href="{publish}"' not in mine

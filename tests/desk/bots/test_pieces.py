@@ -27,6 +27,9 @@ def test_a_slot_keeps_only_what_its_type_has(desk, orders):
     assert desk.post(add("slot", orders), fields).status_code == 302
     slot = Slot.objects.get(name="size")
     assert slot.more == {"minimum": 1.0, "maximum": 9.0, "integer": True}
+    shown = desk.get(change(slot)).context_data["form"]
+    assert [shown[name].value() for name in ("minimum", "maximum")] == [1, 9]
+    assert 'value="9"' in str(shown["maximum"])
     assert slot.carry
     assert not slot.sensitive
 
@@ -150,9 +153,23 @@ def test_a_secret_is_set_replaced_deleted_and_never_shown(desk, bot):
     assert Secret.objects.count() == 1
     assert "hunter" not in Secret.objects.get().sealed
     assert desk.post(where, {"name": "shop_key", "value": "ключ"}).status_code == 422
-    assert desk.post(where, {"name": "Shop key", "value": "x"}).status_code == 422
-    desk.post(where, {"delete": "shop_key"})
-    assert not Secret.objects.exists()
+    assert desk.post(where, {"name": "钥匙", "value": "x"}).status_code == 422
+    page = desk.post(where, {"name": "Hotel key", "value": "x"}, follow=True)
+    assert "{{ secret.hotel_key }}" in page.content.decode()
+    asked = desk.post(where, {"delete": "shop_key"})
+    assert "Delete the secret “shop_key”?" in asked.content.decode()
+    assert Secret.objects.count() == 2
+    desk.post(where, {"delete": "shop_key", "sure": "yes"})
+    assert Secret.objects.get().name == "hotel_key"
+
+
+def test_before_a_secret_is_deleted_its_page_says_which_calls_would_fail(desk, bot, orders):
+    where = reverse("admin:desk_bot_secrets", args=[bot.pk])
+    Action.objects.update(headers={"X-Api-Key": "{{ secret.shop_key }}"})
+    desk.post(where, {"name": "shop_key", "value": "x"})
+    page = desk.post(where, {"delete": "shop_key"}).content.decode()
+    assert change(orders.actions.get()) in page
+    assert "also in what is live" in page
 
 
 def test_a_service_is_added_and_named_after_its_title(desk, bot):

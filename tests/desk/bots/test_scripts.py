@@ -76,8 +76,8 @@ def breaks(bot, schema):
 @pytest.mark.parametrize(
     ("tester", "says"),
     [
-        (fails, "1 of 1 tests failed."),
-        (passes, "All 1 tests passed."),
+        (fails, "1 of 1 test failed."),
+        (passes, "The test passed."),
         (breaks, "could not be run"),
     ],
 )

@@ -17,7 +17,7 @@ from backend.dialogue.schema import Service as ServiceValue
 from backend.schemas import services
 from backend.schemas.models import Bot
 
-from . import exchange, preview, publishing, settings, tests, trying, versions
+from . import exchange, history, preview, publishing, settings, tests, trying, versions
 from .findings import shown
 from .overview import cards
 from .page import bot_links, require_edit, require_view, respond
@@ -99,6 +99,16 @@ class BotAdmin(Viewed):
         self.log_addition(request, bot, [{"added": {}}])
         messages.success(request, _("The bot is made. Add what visitors may want of it."))
         return HttpResponseRedirect(bot_links(bot)["bot"])
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Of the bot and of everything in it."""
+        require_view(request)
+        bot = self.get_object(request, unquote(object_id))
+        if bot is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return history.page(request, bot)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

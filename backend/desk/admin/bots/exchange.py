@@ -25,8 +25,9 @@ from backend.schemas.models import Bot, Version
 from backend.schemas.scripts import Script
 
 from .findings import shown
+from .history import log
 from .page import Crumb, bot_links, require_edit, require_view, respond
-from .publishing import grouped, log
+from .publishing import grouped
 
 TYPES = {"yaml": "application/yaml", "json": "application/json"}
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.desk.bot_forms.action_form import OUTCOMES, ActionForm
@@ -128,6 +129,16 @@ class ServiceAdmin(PieceAdmin):
     def service_of(self, piece: Any) -> Service:
         service: Service = piece
         return service
+
+    def service_in(self, parent: int) -> Service | None:
+        bot = Bot.objects.filter(pk=parent).first()
+        return Service(bot=bot) if bot else None
+
+    def parent_of(self, service: Service) -> int:
+        return service.bot_id
+
+    def add_url(self, service: Service) -> str:
+        return reverse("admin:schemas_service_add") + f"?bot={service.bot_id}"
 
     def users_of(self, piece: Draft) -> list[Crumb]:
         assert isinstance(piece, Service)

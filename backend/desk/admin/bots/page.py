@@ -31,17 +31,19 @@ class Crumb(NamedTuple):
 def require_view(request: HttpRequest) -> None:
     """Raises PermissionDenied, which is answered with 403."""
     if not may_view_bots(request.user):
-        raise PermissionDenied
+        raise PermissionDenied(_("To look at bots, you need to be in the group “Operators”."))
 
 
 def require_edit(request: HttpRequest) -> None:
     if not may_edit_bots(request.user):
-        raise PermissionDenied
+        raise PermissionDenied(_("To change bots, you need to be in the group “Bot editors”."))
 
 
 def require_publish(request: HttpRequest) -> None:
     if not may_publish_bots(request.user):
-        raise PermissionDenied
+        raise PermissionDenied(
+            _("To publish bots, you need the permission that the group “Bot editors” carries.")
+        )
 
 
 def respond(

@@ -25,7 +25,9 @@ from backend.desk.bot_forms.saving import Conflict, NotSaved, remove, save
 from backend.desk.bot_forms.titles import title_of
 from backend.schemas.models import Bot, Draft, Service
 
+from . import history
 from .findings import findings_at
+from .history import log
 from .page import Crumb, add_link, bot_links, link, require_edit, require_view, respond
 
 
@@ -51,6 +53,11 @@ class Viewed(ModelAdmin):
 class PieceAdmin(Viewed):
     """A kind of piece. ``words`` are what it is called: a new one, and one that is there."""
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Pieces are reached through their bot; Django's own list of models could only add one
+        that belongs nowhere."""
+        return False
+
     form_class: ClassVar[type[PieceForm]]
     template: ClassVar[str]
     words: ClassVar[tuple[Any, Any]]
@@ -73,9 +80,33 @@ class PieceAdmin(Viewed):
     ) -> HttpResponse:
         require_view(request)
         piece = self.get_object(request, unquote(object_id))
+        if piece is None and request.method == "POST":
+            return self._deleted(request, object_id)
         if piece is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return self.edit(request, self.service_of(piece), piece)
+
+    def _deleted(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Somebody deleted it while this editor wrote: what was typed can become a new one."""
+        require_edit(request)
+        given = request.POST.get("parent", "")
+        service = self.service_in(int(given)) if given.isdecimal() else None
+        if service is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        form = self.form_class(with_another(request.POST), service=service)
+        form.is_valid()
+        shown = {"words": _("This was deleted since you opened it."), "anew": self.add_url(service)}
+        return self.show(request, form, conflict=shown, status=409)
+
+    def service_in(self, parent: int) -> Service | None:
+        """Where a new piece is made; ``parent`` is what :meth:`parent_of` gave to the page."""
+        return Service.objects.filter(pk=parent).first()
+
+    def parent_of(self, service: Service) -> int:
+        return service.pk
+
+    def add_url(self, service: Service) -> str:
+        return add_link(str(self.opts.model_name), service)
 
     def service_of(self, piece: Any) -> Service:
         service: Service = piece.service
@@ -100,6 +131,7 @@ class PieceAdmin(Viewed):
         except Conflict as conflict:
             theirs = link(form.piece) if form.piece and conflict.revision is not None else ""
             shown = {"words": conflict, "theirs": theirs, "revision": conflict.revision}
+            shown["differs"] = form.changed_labels() if theirs else []
             return self.show(request, form, conflict=shown, status=409)
         except NotSaved as refused:
             return self.show(request, form, problems=refused.problems, status=422)
@@ -109,7 +141,8 @@ class PieceAdmin(Viewed):
         if form.piece is None:
             self.log_addition(request, saved, [{"added": {}}])
         else:
-            self.log_change(request, saved, [{"changed": {"fields": form.changes()}}])
+            changed = " · ".join(form.changed_labels())
+            self.log_change(request, saved, _("Changed: %s") % changed if changed else _("Saved."))
         messages.success(request, _("Saved in the draft. Visitors get it when it is published."))
         leave = request.POST.get("then") == "leave"
         return HttpResponseRedirect(bot_links(saved_bot(saved))["bot"] if leave else link(saved))
@@ -138,6 +171,7 @@ class PieceAdmin(Viewed):
             form=form,
             problems=problems,
             conflict=conflict,
+            parent=self.parent_of(form.service),
             findings=findings_at(bot, piece) if piece and not form.is_bound else [],
             may_delete=may_delete_bots(request.user),
             secret_names=list(bot.secrets.values_list("name", flat=True)),
@@ -176,7 +210,7 @@ class PieceAdmin(Viewed):
 
     def _delete(self, request: HttpRequest, bot: Bot, piece: Piece) -> HttpResponse:
         given = request.POST.get("revision", "")
-        name = str(piece)
+        name = title_of(piece, (bot.languages or ["en"])[0])
         try:
             pk = piece.pk
             remove(piece, by=request.user, revision=int(given) if given.isdecimal() else None)
@@ -185,8 +219,18 @@ class PieceAdmin(Viewed):
             return HttpResponseRedirect(bot_links(bot)["bot"])
         piece.pk = pk
         self.log_deletions(request, [piece])
+        log(request, bot, f"Deleted the {self.opts.verbose_name} “{name}”.")
         messages.success(request, _("“%s” was deleted from the draft.") % name)
         return HttpResponseRedirect(bot_links(bot)["bot"])
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        require_view(request)
+        piece = self.get_object(request, unquote(object_id))
+        if piece is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return history.page(request, saved_bot(piece), piece)
 
     def _ask_deletion(self, request: HttpRequest, bot: Bot, piece: Piece) -> HttpResponse:
         title = title_of(piece, (bot.languages or ["en"])[0])
@@ -197,6 +241,7 @@ class PieceAdmin(Viewed):
             heading=_("Delete “%s”?") % title,
             tab="bot",
             crumbs=[Crumb(title, link(piece)), Crumb(_("Delete"))],
+            links={"self": link(piece)},
             piece=piece,
             users=self.users_of(piece),
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -19,6 +18,7 @@ from backend.schemas.errors import EditConflict, NotPublishable, Unchanged
 from backend.schemas.models import Bot, Version
 
 from .findings import shown
+from .history import log
 from .page import Crumb, bot_links, require_edit, require_publish, respond
 
 
@@ -99,6 +99,7 @@ def _show(
         warnings=[one for one in found if one.level == "warning"],
         groups=grouped(seen.changes),
         changes=len(seen.changes),
+        on_publish_page=True,
         tests=[(test, test.ran_on == seen.schema.checksum) for test in bot.tests.all()],
         moved=moved,
         refused=bool(refused),
@@ -140,8 +141,3 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         review=seen,
         groups=grouped(seen.changes),
     )
-
-
-def log(request: HttpRequest, bot: Bot, what: str) -> None:
-    """Into Django's log, which the history of the bot shows."""
-    LogEntry.objects.log_actions(request.user.pk or 0, [bot], CHANGE, what, single_object=True)

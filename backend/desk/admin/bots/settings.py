@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,10 @@ from backend.desk.bot_forms.problems import problems_of
 from backend.desk.bot_forms.saving import conflict_words
 from backend.schemas import services
 from backend.schemas.errors import EditConflict
-from backend.schemas.models import Bot
+from backend.schemas.models import Action, Bot
 
-from .page import Crumb, bot_links, require_edit, require_view, respond
-from .publishing import log
+from .history import log
+from .page import Crumb, bot_links, link, require_edit, require_view, respond
 
 
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
@@ -74,12 +75,15 @@ def secrets(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _secrets_page(request, bot, SecretForm())
     if "delete" in request.POST:
+        if "sure" not in request.POST:
+            return _secrets_page(request, bot, SecretForm(), asked=request.POST["delete"])
         return _delete(request, bot, request.POST["delete"])
     form = SecretForm(request.POST)
     if not form.is_valid() or not form.store(bot):
         return _secrets_page(request, bot, form)
     log(request, bot, f"Set the secret {form.cleaned_data['name']}.")
-    messages.success(request, _("The secret is kept, encrypted."))
+    words = _("The secret is kept, encrypted. Headers get it as {{ secret.%s }}.")
+    messages.success(request, words % form.cleaned_data["name"])
     return HttpResponseRedirect(bot_links(bot)["secrets"])
 
 
@@ -90,7 +94,10 @@ def _delete(request: HttpRequest, bot: Bot, name: str) -> HttpResponse:
     return HttpResponseRedirect(bot_links(bot)["secrets"])
 
 
-def _secrets_page(request: HttpRequest, bot: Bot, form: SecretForm) -> HttpResponse:
+def _secrets_page(
+    request: HttpRequest, bot: Bot, form: SecretForm, asked: str = ""
+) -> HttpResponse:
+    """``asked``: the secret that is to be deleted, if somebody agrees."""
     problems = problems_of(form) if form.is_bound else []
     links = bot_links(bot)
     return respond(
@@ -103,5 +110,14 @@ def _secrets_page(request: HttpRequest, bot: Bot, form: SecretForm) -> HttpRespo
         form=form,
         problems=problems,
         secrets=bot.secrets.all(),
+        asked=bot.secrets.filter(name=asked).first(),
+        senders=[Crumb(one.name, link(one)) for one in _senders(bot, asked)],
         status=422 if problems else 200,
     )
+
+
+def _senders(bot: Bot, secret: str) -> list[Action]:
+    """The draft's actions whose headers carry the secret."""
+    pattern = re.compile(rf"\bsecret\.{re.escape(secret)}\b")
+    actions = Action.objects.filter(service__bot=bot).select_related("service")
+    return [one for one in actions if any(map(pattern.search, one.headers.values()))]

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backend.desk.access import may_delete_bots
 from backend.desk.bot_forms.problems import problems_of
@@ -21,6 +22,8 @@ from backend.schemas.models import Bot, BotTest
 from backend.schemas.script_text import dump_script
 from backend.schemas.scripts import Script
 
+from . import history
+from .history import log
 from .page import Crumb, bot_links, require_edit, require_view, respond
 from .pieces import Viewed
 
@@ -64,14 +67,31 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def _tell(request: HttpRequest, reports: Any) -> None:
     failed = sum(not report.passed for report in reports)
     if failed:
-        words = _("%(failed)d of %(all)d tests failed.")
+        words = ngettext(
+            "%(failed)d of %(all)d test failed.",
+            "%(failed)d of %(all)d tests failed.",
+            len(reports),
+        )
         messages.warning(request, words % {"failed": failed, "all": len(reports)})
     else:
-        messages.success(request, _("All %d tests passed.") % len(reports))
+        words = ngettext("The test passed.", "All %d tests passed.", len(reports))
+        messages.success(request, words % len(reports) if len(reports) > 1 else words)
 
 
 @admin.register(BotTest)
 class BotTestAdmin(Viewed):
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False  # reached through its bot
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        require_view(request)
+        test = self.get_object(request, unquote(object_id))
+        if test is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return history.page(request, test.bot, test)
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         require_view(request)
         return HttpResponseRedirect(reverse("admin:schemas_bot_changelist"))
@@ -106,7 +126,7 @@ class BotTestAdmin(Viewed):
             except ValidationError as error:
                 form.refuse(error)
             else:
-                (self.log_change if test else self.log_addition)(request, saved, "Saved.")
+                (self.log_change if test else self.log_addition)(request, saved, _("Saved."))
                 messages.success(request, _("The test is kept."))
                 return HttpResponseRedirect(bot_links(bot)["tests"])
         return self.show(request, bot, test, form)
@@ -144,6 +164,7 @@ class BotTestAdmin(Viewed):
         bot = test.bot
         if request.method == "POST":
             self.log_deletions(request, [test])
+            log(request, bot, f"Deleted the test “{test.name}”.")
             services.delete_test(test, request.user)
             messages.success(request, _("The test is deleted."))
             return HttpResponseRedirect(bot_links(bot)["tests"])

@@ -15,8 +15,9 @@ from backend.schemas.differences import describe
 from backend.schemas.errors import Unchanged
 from backend.schemas.models import Bot, Version
 
+from .history import log
 from .page import Crumb, bot_links, require_publish, require_view, respond
-from .publishing import grouped, log
+from .publishing import grouped
 
 DRAFT = "draft"
 

@@ -19,7 +19,7 @@ function wire(place, pattern) {
   place.setAttribute("data-aside", "");
   place.append(
     el("label", { for: id }, "Example of such a code"),
-    el("p", { class: "bot-help" }, "An empty expression is made from it; any other is tried on it."),
+    el("p", { class: "bot-help" }, "The expression below is made from it; one that you wrote is tried on it."),
     example,
     result,
   );

@@ -75,10 +75,11 @@ class Uses {
   }
 
   link(row) {
-    const anchor = el("a", { class: "bot-use__link desk-inline", href: "#" }, "Edit");
+    const words = "readonly" in this.form.dataset ? "Open" : "Edit";
+    const anchor = el("a", { class: "bot-use__link desk-inline", href: "#" }, words);
     row.linkTo = (url, title) => {
       anchor.href = url;
-      anchor.setAttribute("aria-label", `Edit ${title}`);
+      anchor.setAttribute("aria-label", `${words} ${title}`);
     };
     return anchor;
   }
@@ -99,7 +100,7 @@ class Uses {
     gone.checked = true;
     const title = this.about(row).title || "The slot";
     const back = el("button", { type: "button", class: "desk-inline" }, "Put it back");
-    const line = el("li", { class: "bot-use" }, el("span", {}, `${title} is removed. `), back);
+    const line = el("li", { class: "bot-use bot-use--note" }, el("span", {}, `${title} is removed. `), back);
     row.classList.add("bot-use--gone");
     row.after(line);
     back.addEventListener("click", () => {
