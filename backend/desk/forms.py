@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminExpandableTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminExpandableTextareaWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
 
 from backend.conversations.models import Site
 from backend.conversations.origins import parse_pattern
@@ -42,9 +48,20 @@ class SiteForm(forms.ModelForm):
         help_text=_("Of the widget's button and header. Empty: Kefu's own."),
     )
 
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("“Tomorrow” and “at 7 pm” are meant in it where a visitor's own is not known."),
+    )
+
     class Meta:
         model = Site
-        fields = ("name", "key", "max_text", "reopens")
+        fields = ("name", "key", "max_text", "reopens", "time_zone")
+        labels: ClassVar = {
+            "max_text": _("Longest message"),
+            "reopens": _("Closed conversations open again"),
+        }
+        help_texts: ClassVar = {"max_text": _("Characters that a visitor may send at once.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +71,11 @@ class SiteForm(forms.ModelForm):
             f"{language}: {text}" for language, text in site.greeting.items()
         )
         self.fields["accent"].initial = site.colours.get("accent", "")
+        zones = self.fields["time_zone"]
+        assert isinstance(zones, forms.ChoiceField)
+        own = site.time_zone if site.pk else settings.TIME_ZONE
+        zones.choices = [(one, one.replace("_", " ")) for one in sorted({*_zones(), own})]
+        self.initial["time_zone"] = own
 
     def clean_origins(self) -> list[str]:
         found: dict[str, None] = {}
@@ -96,6 +118,14 @@ class SiteForm(forms.ModelForm):
         site.colours = colours | ({"accent": accent} if accent else {})
         saved: Site = super().save(commit)
         return saved
+
+
+def _zones() -> set[str]:
+    """Those with a place to their name, and UTC: the others are older names of the same."""
+    areas = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe")
+    places = (*areas, "Indian", "Pacific")
+    named = {one for one in available_timezones() if one.split("/")[0] in places}
+    return {*named, "UTC"}
 
 
 def _lines(text: str) -> list[str]:

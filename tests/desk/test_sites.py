@@ -19,6 +19,7 @@ def form(**changes) -> dict:
         "accent": "#0F766E",
         "max_text": "4000",
         "reopens": "on",
+        "time_zone": "Europe/Zurich",
     } | changes
 
 
@@ -32,6 +33,7 @@ def test_a_site_is_made_from_lines(administrator):
     )
     assert administrator.post(ADD, form(origins=origins)).status_code == 302
     site = Site.objects.get(key="shop")
+    assert site.time_zone == "Europe/Zurich"
     assert site.allowed_origins == [
         "https://shop.example",
         "https://*.shop.example:8443",
@@ -71,6 +73,17 @@ def test_what_cannot_be_used_is_said_beside_its_field(administrator, field, valu
 
 
 @pytest.mark.django_db
+def test_a_site_says_in_which_zone_its_days_are_meant(administrator, settings, site):
+    settings.TIME_ZONE = "Asia/Shanghai"
+    page = administrator.get(ADD).content.decode()
+    assert '<option value="Asia/Shanghai" selected>' in page
+    assert administrator.post(ADD, form()).status_code == 302
+    assert Site.objects.get(key="shop").time_zone == "Europe/Zurich"
+    Site.objects.filter(pk=site.pk).update(time_zone="US/Eastern")  # an older name of New York
+    page = administrator.get(change(site)).content.decode()
+    assert '<option value="US/Eastern" selected>' in page
+
+
 def test_every_wrong_line_is_named(administrator):
     answer = administrator.post(ADD, form(origins="a\nhttps://good.example\nb"))
     assert len(answer.context_data["adminform"].form.errors["origins"]) == 2

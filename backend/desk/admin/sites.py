@@ -31,7 +31,7 @@ class SiteAdmin(Private, ModelAdmin):
     change_form_outer_before_template = "desk/site_embed.html"
     change_form_outer_after_template = "desk/site_identity.html"
     fieldsets = (
-        (None, {"fields": (("name", "key"), "origins", "greetings", "accent")}),
+        (None, {"fields": (("name", "key"), "origins", "greetings", "accent", "time_zone")}),
         (_("Limits"), {"fields": (("max_text", "reopens"),)}),
     )
     actions = None
@@ -46,7 +46,9 @@ class SiteAdmin(Private, ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if self.has_change_permission(request, obj):
             return super().get_fieldsets(request, obj)
-        return ((None, {"fields": (("name", "key"), "where", ("max_text", "reopens"))}),)
+        return (
+            (None, {"fields": (("name", "key"), "where", "time_zone", ("max_text", "reopens"))}),
+        )
 
     @admin.display(description=_("Where it may run"))
     def where(self, site: Site) -> str:
