@@ -31,9 +31,7 @@ def script_of(turns: Sequence[Recorded], **about: Any) -> Script:
     ``about`` are the script's other fields: its name, ``now``, the profile and so on.
     """
     calls = [call for turn in turns for call in turn.analysis.get("actions") or ()]
-    return Script(
-        answers=_answers(calls), turns=[_turn(turn) for turn in turns if turn.said.strip()], **about
-    )
+    return Script(answers=_answers(calls), turns=_turns(turns), **about)
 
 
 def has_masked(script: Script) -> bool:
@@ -41,14 +39,33 @@ def has_masked(script: Script) -> bool:
     return any(MASK in turn.say for turn in script.turns)
 
 
-def _turn(turn: Recorded) -> ScriptTurn:
-    task = turn.analysis.get("task") or {}
+def _turns(turns: Sequence[Recorded]) -> list[ScriptTurn]:
+    """Each with the slots that it changed, and the last one of a task with all: so a test can be
+    read, and still notices a value that was lost on the way."""
+    said = [turn for turn in turns if turn.said.strip()]
+    tasks = [turn.analysis.get("task") or {} for turn in said]
+    ids = [task.get("id", task.get("intent")) for task in tasks]
+    found = []
+    for place, (turn, task) in enumerate(zip(said, tasks, strict=True)):
+        goes_on = ids[place : place + 2] == [ids[place]] * 2
+        went_on = place > 0 and ids[place - 1] == ids[place]
+        known = tasks[place - 1].get("slots") or {} if went_on and goes_on else {}
+        found.append(_turn(turn, task, known))
+    return found
+
+
+def _turn(turn: Recorded, task: Mapping[str, Any], known: Mapping[str, Any]) -> ScriptTurn:
     calls = turn.analysis.get("actions") or []
+    slots = {name: value for name, value in (task.get("slots") or {}).items() if _plain(value)}
     return ScriptTurn(
         say="" if turn.pressed else turn.said,
         choose=turn.said if turn.pressed else "",
         intent=task.get("intent") or None,
-        slots={name: value for name, value in (task.get("slots") or {}).items() if _plain(value)},
+        slots={
+            name: value
+            for name, value in slots.items()
+            if name not in known or known[name] != value
+        },
         action=calls[-1]["action"] if calls else "",
         handoff=True if turn.analysis.get("handoff") else None,
     )

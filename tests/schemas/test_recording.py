@@ -42,12 +42,29 @@ def test_words_buttons_slots_and_actions_are_kept():
             {
                 "choose": "Too small",
                 "intent": "return_item",
-                "slots": {"order": "10234", "reason": "small"},
+                "slots": {"reason": "small"},
                 "action": "",
             },
             {"say": "yes", "intent": "return_item", "action": "create"},
         ],
     }
+
+
+def test_a_turn_names_what_it_changed_and_the_last_of_a_task_everything():
+    said = [
+        turn("a table for two", intent="book_table", slots={"guests": 2}),
+        turn("on Friday", intent="book_table", slots={"guests": 2, "day": "2026-11-27"}),
+        turn("no, three of us", intent="book_table", slots={"guests": 3, "day": "2026-11-27"}),
+        turn("yes", intent="book_table", slots={"guests": 3, "day": "2026-11-27"}),
+        turn("cancel T-77", intent="cancel_table", slots={"guests": 3, "code": "T-77"}),
+    ]
+    assert [one.slots for one in script_of(said).turns] == [
+        {"guests": 2},
+        {"day": "2026-11-27"},
+        {"guests": 3},
+        {"guests": 3, "day": "2026-11-27"},
+        {"guests": 3, "code": "T-77"},
+    ]
 
 
 def test_it_reads_back_as_it_was_written():
