@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -65,13 +65,15 @@ def _next_position(bot: Bot) -> int:
     return 0 if last is None else last + 1
 
 
-def run_tests(bot: Bot, schema: Schema) -> list[TestReport]:
-    """Run the bot's tests on the schema and keep their reports.
+def run_tests(bot: Bot, schema: Schema, only: BotTest | None = None) -> list[TestReport]:
+    """Run the bot's tests on the schema, or ``only`` one of them, and keep their reports.
 
     ``settings.KEFU_BOT_TESTER`` names the function that has the engine; what it raises is raised.
     """
-    if not bot.tests.exists():
+    tests = bot.tests.filter(pk=only.pk) if only else bot.tests.all()
+    if not tests.exists():
         return []
+    prefetch_related_objects([bot], Prefetch("tests", tests))  # what bot.tests.all() gives it
     tester: Tester = import_string(getattr(settings, "KEFU_BOT_TESTER", ""))
     reports = tester(bot, schema)
     _keep(bot, schema, reports)

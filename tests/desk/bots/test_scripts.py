@@ -76,7 +76,7 @@ def breaks(bot, schema):
 @pytest.mark.parametrize(
     ("tester", "says"),
     [
-        (fails, "1 of 1 test failed."),
+        (fails, "The test failed."),
         (passes, "The test passed."),
         (breaks, "could not be run"),
     ],
@@ -88,6 +88,20 @@ def test_they_are_run_on_the_draft(desk, add, bot, settings, tester, says):
     assert says in page
     if tester is fails:
         assert "nothing like “hi”" in page
+
+
+def test_one_of_them_is_saved_and_run_alone(desk, add, bot, settings):
+    settings.KEFU_BOT_TESTER = f"{__name__}.fails"
+    desk.post(add, {"script": GOOD})
+    desk.post(add, {"script": GOOD.replace("Hello", "Other")})
+    one, other = BotTest.objects.order_by("pk")
+    where = reverse("admin:schemas_bottest_change", args=[one.pk])
+    page = desk.post(where, {"script": GOOD, "then": "run"}, follow=True)
+    assert page.redirect_chain == [(where, 302)]
+    assert "nothing like “hi”" in page.content.decode()
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.passed, other.passed) == (False, None)
 
 
 def test_a_test_is_deleted(desk, add):

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from backend.desk.access import may_delete_bots
 from backend.desk.bot_forms.problems import problems_of
@@ -54,28 +53,31 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     require_edit(request)
     bot = get_object_or_404(Bot, pk=pk)
     if request.method == "POST":
-        try:
-            reports = services.run_tests(bot, services.review(bot).schema)
-        except Exception:
-            logger.exception("the tests of the bot %s could not be run", bot)
-            messages.error(request, _("The tests could not be run; the server's log says why."))
-        else:
-            _tell(request, reports)
+        _run(request, bot)
     return HttpResponseRedirect(bot_links(bot)["tests"])
 
 
-def _tell(request: HttpRequest, reports: Any) -> None:
-    failed = sum(not report.passed for report in reports)
-    if failed:
-        words = ngettext(
-            "%(failed)d of %(all)d test failed.",
-            "%(failed)d of %(all)d tests failed.",
-            len(reports),
-        )
-        messages.warning(request, words % {"failed": failed, "all": len(reports)})
+def _run(request: HttpRequest, bot: Bot, only: BotTest | None = None) -> None:
+    try:
+        reports = services.run_tests(bot, services.review(bot).schema, only)
+    except Exception:
+        logger.exception("the tests of the bot %s could not be run", bot)
+        messages.error(request, _("The tests could not be run; the server's log says why."))
     else:
-        words = ngettext("The test passed.", "All %d tests passed.", len(reports))
-        messages.success(request, words % len(reports) if len(reports) > 1 else words)
+        _tell(request, reports)
+
+
+def _tell(request: HttpRequest, reports: Any) -> None:
+    failed, count = sum(not report.passed for report in reports), len(reports)
+    if failed and count == 1:
+        messages.warning(request, _("The test failed."))
+    elif failed:
+        words = _("%(failed)d of %(all)d tests failed.")
+        messages.warning(request, words % {"failed": failed, "all": count})
+    elif count == 1:
+        messages.success(request, _("The test passed."))
+    else:
+        messages.success(request, _("All %d tests passed.") % count)
 
 
 @admin.register(BotTest)
@@ -127,9 +129,17 @@ class BotTestAdmin(Viewed):
                 form.refuse(error)
             else:
                 (self.log_change if test else self.log_addition)(request, saved, _("Saved."))
-                messages.success(request, _("The test is kept."))
-                return HttpResponseRedirect(bot_links(bot)["tests"])
+                return self._saved(request, bot, saved)
         return self.show(request, bot, test, form)
+
+    def _saved(self, request: HttpRequest, bot: Bot, test: BotTest) -> HttpResponse:
+        then = request.POST.get("then")
+        if then == "run":
+            _run(request, bot, test)
+        else:
+            messages.success(request, _("The test is kept."))
+        here = reverse("admin:schemas_bottest_change", args=[test.pk])
+        return HttpResponseRedirect(bot_links(bot)["tests"] if then == "leave" else here)
 
     def show(
         self, request: HttpRequest, bot: Bot, test: BotTest | None, form: ScriptForm

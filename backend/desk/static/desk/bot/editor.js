@@ -2,6 +2,7 @@
 // the page; without scripts the forms work too, with more to see and less to help.
 
 import { wireActions } from "./action.js";
+import { wireBusy } from "./busy.js";
 import { wireDoes } from "./does.js";
 import { wireMarking } from "./marking.js";
 import { wireNames } from "./names.js";
@@ -33,4 +34,5 @@ if (form) {
   wireMarking(form);
   wireUnsaved(form);
 }
+wireBusy();
 openTarget();
