@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from . import markers
+from . import markers, refusals
 from .assigning import Situation
 from .claims import Claim
 from .reading import Reading, Span
@@ -26,7 +26,7 @@ def with_corrections(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
     """Each claim told whether its value is ruled out, taken back, or takes another's place."""
     text = reading.folded
     spans = sorted({one.span for one in claims})[:_MOST_SPANS]
-    old = {span for span in spans if markers.refused(text, span)}
+    old = {span for span in spans if refusals.refused(text, span)} | _left_alone(claims, text)
     heirs: dict[Span, tuple[Span, ...]] = {}
     for one, other in _neighbours(spans):
         if other in old or not _alike(claims, one, other):
@@ -43,8 +43,15 @@ def with_corrections(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
 
 def _unwanted(claims: Sequence[Claim], text: str, ruled_out: set[Span]) -> set[Span]:
     """Those that say which thing is not wanted: “I don't want order 10234” is about 10234."""
-    numbers = {one.span for one in claims if one.type in _IDENTIFIES}
-    return {span for span in ruled_out & numbers if markers.unwanted(text, span)}
+    numbers = ruled_out.intersection(one.span for one in claims if one.type in _IDENTIFIES)
+    return {one for one in numbers if refusals.unwanted(text, one) or refusals.unfit(text, one)}
+
+
+def _left_alone(claims: Sequence[Claim], text: str) -> set[Span]:
+    """Numbers beside others of which the words say to leave them: “not 10234, keep 10235”."""
+    numbers = {one.span for one in claims if one.type == "pattern"}
+    kept = {span for span in numbers if refusals.kept(text, span)}
+    return kept if numbers - kept else set()
 
 
 def _neighbours(spans: Sequence[Span]) -> Iterable[tuple[Span, Span]]:

@@ -31,7 +31,7 @@ _IS_ZH = r"(?:应该)?(?:是|为|叫|改成|改为|改到|换成|写成)\s*"
 _WRITTEN = frozenset({"phone", "email", "pattern", "money"})
 _AMOUNT = re.compile(r"(?<![\w.])[0-9][0-9.,]{0,11}(?![\w%])|(?<=[是为成到])[0-9]")
 _LONGEST_CLAUSE = 80
-_FIGURES = re.compile(r"\+?[0-9 ().-]{6,24}")
+_FIGURES = re.compile(r"\+?[0-9 ().-]{6,24}|[#№] ?[0-9][0-9 .-]{3,23}")
 _WRITING = re.compile(r"[0-9]|@| at ")
 
 

@@ -1,4 +1,4 @@
-"""Words by which people correct themselves, refuse a value, do not care, or mean “the same”.
+"""Words by which people correct themselves, do not care, or mean “the same”.
 
 English and Chinese; data and pure text functions only. Adding a language means adding its words.
 Texts are folded (``parsers.common.fold``). Patterns look at a bounded stretch, so that reading
@@ -10,40 +10,12 @@ from __future__ import annotations
 import re
 
 from .reading import Span
+from .refusals import RULES_OUT, SMALL
 
 _I = re.IGNORECASE
 _END = r"(?![A-Za-z0-9])"
 _LOOK = 60  # characters looked at before and after a value
-_SMALL = (
-    r"(?:on|at|for|the|in|a|an|my|to|from|it|be|is|was|as|of|by|size|this|that|those|these|order|"
-    r"number|date|day|今天的?|选|订|定|要|在|去|用|到|的|那个?|这个?|号码?|尺码|我的?|上)"
-)
 
-_NOT = (
-    r"(?:(?<![a-z])(?<!why )(?:not|isn'?t|wasn'?t|aren'?t|instead of|rather than|except|without|"
-    r"no longer|anything but|other than|never said|(?:can'?t|cannot|can not) (?:do|make)|"
-    r"(?:do not|don'?t|didn'?t|did not|never) (?:want|like|mean|need|say|said|order|ordered|book|"
-    r"booked))(?![a-z])|而?不是|并非|并不是|不想?要|没说|除了|不选|不用|别)"
-)
-_RULES_OUT = re.compile(_NOT, _I)
-# Directly before a number or an address: the thing is not wanted, and this is the one.
-_UNWANTED = re.compile(
-    r"(?:(?:(?:do not|don'?t|didn'?t|did not|never) (?:want|like|need|order|ordered|book|booked)|"
-    r"no longer (?:want|need))(?![a-z])|不想?要|不用|别)"
-    rf"[\s\"“'”]*(?:{_SMALL}\s*){{0,4}}[\"“'”#]*$",
-    _I,
-)
-# Directly before a value: it is the one that is not meant.
-_NOT_BEFORE = re.compile(rf"{_NOT}[\s\"“'”]*(?:{_SMALL}\s*){{0,4}}[\"“'”]*$", _I)
-# Directly after a value: the same.
-_NOT_AFTER = re.compile(
-    r"^[\s\"“'”]*(?:(?:is|was|are|were)(?:n'?t| not)? )?(?:\s*(?:wrong|incorrect|not right|"
-    r"no good|"
-    r"doesn'?t (?:work|suit)|does not (?:work|suit)|won'?t (?:work|do)|isn'?t (?:right|correct|"
-    r"possible|good)|not (?:correct|good|possible)|was a (?:mistake|typo))\b|"
-    r"(?:不行|不对|不可以|不方便|没空|有误|是错的|错了|写错|不合适))",
-    _I,
-)
 # Between two values: the first one gives way to the second.
 _REPAIR = re.compile(
     r"^[\s,，.。…—–\-;；!！(（]*(?:(?:oh|er|erm|uh|um|hmm|ah|啊|哦|呃|嗯)[\s,，.。…]*)*"
@@ -51,14 +23,15 @@ _REPAIR = re.compile(
     r"make (?:that|it)|scratch that|oops|whoops|correction|my mistake|my bad|apologies|"
     r"excuse me|i should say|but (?:now )?(?:i |we )?(?:need|want)|typo|that should be|should be|"
     r"is wrong|let'?s (?:say|make it))\b|"
-    r"不对|不是|错了|说错了|写错了|打错了|弄错了|搞错了|不好意思|抱歉|应该是|我是说|我的意思是|更正|改成|改为|换成|还是|哦不|不[,，])"
+    r"不对|不是|错了|说错了|写错了|打错了|弄错了|搞错了|不好意思|抱歉|应该是|我是说|我的意思是|"
+    r"更正|改成|改为|换成|还是|哦不|不[,，])"
     r"[^\n]{0,30}$",
     _I,
 )
 # Between two values: “change the 12th to the 14th”.
 _REPLACED = re.compile(
     rf"^[\s\"“'”]*(?:(?:to|with|for|by|into|→|->|=>){_END}|改[成为到]|换[成到]|变成|调[成到整为]+)"
-    rf"[\s\"“'”]*(?:{_SMALL}\s*){{0,4}}[\"“'”]*$",
+    rf"[\s\"“'”]*(?:{SMALL}\s*){{0,4}}[\"“'”]*$",
     _I,
 )
 _CHANGES = re.compile(
@@ -88,8 +61,10 @@ _CORRECTS = re.compile(
     r"scratch that|i (?:typed|wrote|gave|said|made) (?:it|that|the|you|"
     r"a)\b[^,.;\n]{0,30}(?:wrong|mistake|typo)|"
     r"(?:that|it) was (?:wrong|a (?:typo|mistake)))\b[\s,，:：.!—–\-]*|"
-    r"(?:不对|不是|不，|不,|错了|说错了|写错了|打错了|弄错了|搞错了|不好意思|抱歉|应该是|我是说|我说的是|我的意思是|更正|其实|"
-    r"还是|改成|改为|改到|换成|换到|请改|帮我改|(?:我)?(?:想|要)(?:改|换)|算了|等等|等一下)[\s,，:：是]*)+",
+    r"(?:不对|不是|不，|不,|错了|说错了|写错了|打错了|弄错了|搞错了|不好意思|抱歉|应该是|我是说|"
+    r"我说的是|我的意思是|更正|其实|"
+    r"还是|改成|改为|改到|换成|换到|请改|帮我改|(?:我)?(?:想|要)(?:改|换)|算了|等等|"
+    r"等一下)[\s,，:：是]*)+",
     _I,
 )
 _CORRECTS_INSIDE = re.compile(
@@ -133,12 +108,14 @@ _CAREFREE = re.compile(
     r"(?:fine|ok|okay|good|works?|great|all right|alright|will do)|"
     r"(?<=\b)either(?: one| way)?(?=[ ,.!?]*$)|"
     r"you (?:can )?(?:choose|pick|decide)|surprise me|"
-    r"随便|随意|无所谓|都可以|都行|都好|都没问题|都没关系|皆可|不限|没(?:有)?(?:要求|所谓|偏好)|不挑|不在乎|不介意|"
+    r"随便|随意|无所谓|都可以|都行|都好|都没问题|都没关系|皆可|不限|没(?:有)?(?:要求|所谓|偏好)|"
+    r"不挑|不在乎|不介意|"
     r"看(?:你|您|着办)|(?:你|您)(?:来|们)?(?:定|决定|选|看着办)|任意|怎么都",
     _I,
 )
 _FREE_REST = re.compile(
-    rf"^(?:(?:{_FILLER})(?![a-z])|[\s\W_]|[我你您的了吧啊呢哦嘛就是可以那对来说哪个什么几都行好怎样么号点天时候任何这些]|谢谢)*$",
+    rf"^(?:(?:{_FILLER})(?![a-z])|[\s\W_]|"
+    rf"[我你您的了吧啊呢哦嘛就是可以那对来说哪个什么几都行好怎样么号点天时候任何这些]|谢谢)*$",
     _I,
 )
 # Question words that name a kind of slot by themselves.
@@ -158,7 +135,8 @@ _SAME = re.compile(
     r"\bi(?:'ve| have)? (?:already |just )(?:gave|given|told|said|sent|provided)\b|"
     r"\b(?:the one|what) i(?:'ve)? (?:already )?(?:gave|given|told|used|sent|said)\b|"
     r"同上|[跟和与](?:之前|以前|上次|刚才|上面|前面)?[^，。,.\n]{0,12}(?:一样|相同|一致)|"
-    r"还是(?:之前|以前|上次|原来|刚才|老|那个|同一个)|(?:之前|上次|刚才|前面|上面)(?:的|那个|说的|给的|写的|用的|留的)|"
+    r"还是(?:之前|以前|上次|原来|刚才|老|那个|同一个)|(?:之前|上次|刚才|前面|上面)(?:的|那个|说的|"
+    r"给的|写的|用的|留的)|"
     r"(?:已经|刚才|刚刚)(?:给|说|发|告诉)过?|老(?:地址|号码|邮箱|样子)|不变",
     _I,
 )
@@ -188,7 +166,7 @@ def without_refusals(text: str, folded: str) -> str:
     Parsers leave out what is ruled out; to know which value is taken back, it has to be found.
     Commas between a day and a count are made semicolons.
     """
-    text = _blank(text, folded, _RULES_OUT)
+    text = _blank(text, folded, RULES_OUT)
     text = " " + text[1:] if folded[:1] == "*" else text  # “*amira@example.com” mends a slip
     for match in _THEN_COUNTED.finditer(folded):
         text = f"{text[: match.start()]};{text[match.end() :]}"
@@ -206,18 +184,6 @@ def _blank(text: str, folded: str, pattern: re.Pattern[str]) -> str:
         pieces += [text[at : match.start()], " " * len(match.group())]
         at = match.end()
     return "".join([*pieces, text[at:]])
-
-
-def refused(text: str, span: Span) -> bool:
-    """Whether the words beside the value say that it is not the one: “not the 12th”."""
-    start, end = span
-    before, after = text[max(start - _LOOK, 0) : start], text[end : end + _LOOK]
-    return bool(_NOT_BEFORE.search(before) or _NOT_AFTER.match(after))
-
-
-def unwanted(text: str, span: Span) -> bool:
-    """Whether the words before the value say that something is not wanted: “I don't want …”."""
-    return bool(_UNWANTED.search(text[max(span[0] - _LOOK, 0) : span[0]]))
 
 
 def gives_way(text: str, one: Span, other: Span) -> bool:

@@ -14,7 +14,7 @@ from backend.words import STOP_WORDS
 
 from ..memory import Value
 from ..schema import Slot
-from . import markers
+from . import markers, refusals
 from .claims import Claim, claim
 from .doubts import doubts
 from .parsers.common import fold
@@ -63,7 +63,7 @@ def new_words(around: Surroundings, old: Span) -> Span | None:
     if before and trim(text, start, start + before.start()):
         return start, start + before.start()
     changed = markers.replaced(text, old, after) or markers.gives_way(text, old, after)
-    return after if changed or markers.refused(text, old) else None
+    return after if changed or refusals.refused(text, old) else None
 
 
 def _place(text: str, old: str) -> Span | None:

@@ -33,14 +33,16 @@ from ..schema import Slot
 class Context:
     """What a text has to be read with. ``now`` is in the visitor's time zone.
 
-    ``region`` is the ISO 3166 country that local phone numbers belong to. ``options`` are what
-    the bot listed for the slot.
+    ``region`` is the ISO 3166 country that local phone numbers belong to, ``also`` are countries
+    whose mobile numbers are taken besides, such as the company's own. ``options`` are what the bot
+    listed for the slot.
     """
 
     now: datetime
     language: str = "en"
     region: str = "GB"
     options: Sequence[Option] = ()
+    also: Sequence[str] = ("GB",)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from . import (
     cases_answers,
     cases_later,
     cases_more,
+    cases_numbers,
     cases_offers,
     cases_services,
     cases_shop,
@@ -38,6 +39,7 @@ CASES = [
     *cases_addresses.CASES,
     *cases_offers.CASES,
     *cases_answering.CASES,
+    *cases_numbers.CASES,
 ]
 
 

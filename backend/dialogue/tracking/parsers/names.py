@@ -78,9 +78,13 @@ _NO_NAME_HAN = re.compile(
     "常州|"
     "方式|马路|于是|孔|龙|金色|白色|黄色|夏天|夏季"
 )
-_NO_PERSON = frozenset(
-    ["black", "new", "easter", "christmas", "boxing", "good", "bank", "holiday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "north", "south", "east", "west", "regards", "kind", "best", "wishes", "team", "sales", "support", "service", "customer", "office", "hotel", "store", "shop", "street", "road", "company", "ltd"]
-)
+_NO_PERSON_WORDS = """
+black new easter christmas boxing good bank holiday monday tuesday wednesday thursday friday
+saturday sunday january february march april june july august september october november december
+north south east west regards kind best wishes team sales support service customer office hotel
+store shop street road company ltd
+"""
+_NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
 _STREET = re.compile(rf"(?:.* )?{STREET}")
 
 

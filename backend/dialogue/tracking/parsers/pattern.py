@@ -23,8 +23,14 @@ _SHORT = 20  # characters of an answer that is meant as the code even without di
 
 _EDGE = "[^0-9A-Za-z_]"
 _PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
-_GAP = re.compile(r"[ #_./-]{0,3}")
+_GAP = re.compile(r"[ #_./-]{0,3}|,")
 _MOST_PARTS, _MOST_JOINED = 80, 6  # pieces of words that are joined in search of one cut up
+# Words that are written close to a number: “order10234”.
+_GLUED = re.compile(
+    r"(?i)(?<![a-z])(?:orders?|no|nr|number|ref|booking|ticket|invoice|case)(?=[0-9])"
+)
+# An expression of groups of a known length with marks between: “\d{4}-\d{4}”.
+_GROUP = re.compile(r"(?:\\d|\[[^\]]+\])\{([0-9]{1,2})\}([-/ ]?)")
 _LITERAL = re.compile(r"([A-Za-z]{1,8}[-_ /]?|#)(?=\\d|\[0-9)")  # before an expression's digits
 
 
@@ -62,6 +68,8 @@ class PatternParser:
         found = _matches(inner, said)
         if not found and "(?i)" not in inner:
             found = _matches(inner, _capitals(said))
+        if not found and (glued := _GLUED.sub(lambda word: " " * len(word.group()), said)) != said:
+            found = _matches(inner, glued)
         return apart(found, fold(text))
 
     def read(self, text: str, slot: Slot, context: Context) -> Found | Bad:
@@ -101,18 +109,30 @@ def _joined(inner: str, said: str) -> Iterator[Found]:
     for first in range(len(parts)):
         for run in _runs(parts, first, said):
             digits = any(part[0].isdigit() for part in run)
-            for whole in _wholes([part[0] for part in run], prefix) if digits else ():
+            for whole in _wholes([part[0] for part in run], prefix, inner) if digits else ():
                 if compiled.fullmatch(whole):
                     value = whole.upper() if only_capitals(inner) else whole
                     yield Found(value, run[0].start(), run[-1].end(), 0.8)
 
 
-def _wholes(pieces: list[str], prefix: str) -> Iterator[str]:
+def _wholes(pieces: list[str], prefix: str, inner: str) -> Iterator[str]:
     """The ways in which the pieces may have been meant."""
     joined = "".join(pieces)
-    for whole in (joined, "-".join(pieces), prefix + joined):
+    for whole in (joined, "-".join(pieces), prefix + joined, _marked(joined, inner)):
         yield whole
         yield whole.upper()
+
+
+def _marked(joined: str, inner: str) -> str:
+    """“12345678” with the marks of an expression such as “\\d{4}-\\d{4}”."""
+    groups = [(int(group[1]), group[2]) for group in _GROUP.finditer(inner)]
+    if "".join(group[0] for group in _GROUP.finditer(inner)) != inner:
+        return joined
+    pieces, at = [], 0
+    for length, mark in groups:
+        pieces.append(joined[at : at + length] + mark)
+        at += length
+    return "".join(pieces) if at == len(joined) else joined
 
 
 def _runs(parts: list[re.Match[str]], first: int, said: str) -> Iterator[list[re.Match[str]]]:

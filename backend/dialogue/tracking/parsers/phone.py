@@ -1,6 +1,7 @@
 """Phone numbers, by Google's metadata (phonenumbers), as local ones of the visitor's country.
 
-A Chinese mobile number is also taken from a Chinese text of another country's visitor.
+A Chinese mobile number is also taken from a Chinese text of another country's visitor, and what is
+no number there as one of the further countries in question.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _ORDER = re.compile(
 _POSSIBLE = 0.7  # confidence in a number that the metadata does not know
 _AMERICAN = re.compile(r"\([2-9][0-9]{2}\) ?[0-9]{3}[ .-][0-9]{4}|(?:[2-9][0-9]{2}[.-]){2}[0-9]{4}")
 _MOBILE_CN = re.compile("1[3-9][0-9]{9}")
+# “07700 900123”, but not “0770-2821234”, which is how numbers of Chinese towns are written.
+_BRITISH = re.compile(r"0?7[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{3}|0?7[0-9]{2} ?[0-9]{3} ?[0-9]{4}")
+_LOCAL_CN = re.compile(r"\(?0[0-9]{2,3}\)?[ -][0-9]{7,8}")
 _FEWEST, _ENOUGH = 5, 9  # digits: of what may be meant as a number, and of a whole one
 
 
@@ -67,21 +71,53 @@ def _wrong(folded: str) -> Bad:
 
 
 def _number(digits: str, folded: str, context: Context) -> tuple[str, float]:
-    """In E.164 and how sure, or '' where it is no number of any country in question."""
+    """In E.164 and how sure, or '' where it is no number of any country in question.
+
+    A mobile number outweighs a local one: people are called back on those. British ones are told
+    by their look, too, since the metadata does not know all that are written.
+    """
     written = "+" + digits[2:] if digits.startswith("00") else digits
+    own = _own_regions(written, folded, context)
+    read = [(region, _parsed(written, region)) for region in dict.fromkeys((*own, *context.also))]
+    known = {region: number for region, number in read if number}
+    valid = [number for number in known.values() if phonenumbers.is_valid_number(number)]
+    if valid and "CN" in own and _LOCAL_CN.fullmatch(written):
+        return _shown(valid[0]), 0.9
+    mobile = next((number for number in valid if _is_mobile(number)), None)
+    if mobile:
+        return _shown(mobile), 0.9
+    if "GB" in known and _BRITISH.fullmatch(written):
+        return _shown(known["GB"]), _POSSIBLE
+    if valid:
+        return _shown(valid[0]), 0.9
+    whole = sum(char.isdigit() for char in written) >= _ENOUGH
+    for region, number in known.items():
+        bare = number.italian_leading_zero or written[0] not in "+0"
+        if region in own and phonenumbers.is_possible_number(number) and whole and not bare:
+            return _shown(number), _POSSIBLE
+    return "", 0.0
+
+
+def _own_regions(written: str, folded: str, context: Context) -> list[str]:
+    """The visitor's country, and those that the text or the number's look speak for."""
     chinese = has_han(folded) or context.language == "zh" or _MOBILE_CN.fullmatch(written)
-    possible = ""
-    regions = [context.region, *(["CN"] if chinese else [])]
-    for region in [*regions, "US"] if _AMERICAN.fullmatch(written) else regions:
-        try:
-            number = phonenumbers.parse(written, region or None)
-        except NumberParseException:
-            continue
-        shown = str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
-        if phonenumbers.is_valid_number(number):
-            return shown, 0.9
-        whole = sum(char.isdigit() for char in written) >= _ENOUGH
-        local = number.italian_leading_zero or written[0] not in "+0"
-        if phonenumbers.is_possible_number(number) and whole and not local:
-            possible = possible or shown
-    return possible, _POSSIBLE if possible else 0.0
+    american = _AMERICAN.fullmatch(written)
+    return [context.region, *(["CN"] if chinese else []), *(["US"] if american else [])]
+
+
+def _parsed(written: str, region: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(written, region or None)
+    except NumberParseException:
+        return None
+
+
+def _is_mobile(number: phonenumbers.PhoneNumber) -> bool:
+    return phonenumbers.number_type(number) in (
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    )
+
+
+def _shown(number: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))

@@ -95,3 +95,29 @@ def test_a_long_expression_is_still_found_at_boundaries():
 )
 def test_whether_only_capitals_are_wanted(pattern, expected):
     assert only_capitals(pattern) is expected
+
+
+CARD = slot("pattern", pattern=r"\d{3}-\d{4}")
+BOOKING = slot("pattern", pattern=r"\b2[0-9]{6}\b")
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "expected"),
+    [
+        ("5551234", CARD, "555-1234"),
+        ("555 1234", CARD, "555-1234"),
+        ("2,345,678", BOOKING, "2345678"),
+        ("#2-345-678", BOOKING, "2345678"),
+        ("2 345 678 please", BOOKING, "2345678"),
+        ("booking2345678", BOOKING, "2345678"),
+        ("编号：2345678。", BOOKING, "2345678"),
+        ("1345678", BOOKING, "not_matching"),
+    ],
+)
+def test_a_number_is_read_with_other_marks_between_or_none(text, one, expected):
+    assert read(text, one) == expected
+
+
+def test_a_word_glued_to_a_number_leads_to_it():
+    assert find("please cancel order2345678", BOOKING) == ["2345678"]
+    assert find("model x2345678", BOOKING) == []

@@ -64,4 +64,27 @@ def test_orders_dates_and_amounts_are_not_found_as_phone_numbers():
 
 def test_a_region_that_does_not_exist_is_no_obstacle():
     assert read("+442079460958", PHONE, replace(EN, region="XX")) == "+442079460958"
-    assert read("020 7946 0958", PHONE, replace(EN, region="")) == "phone_wrong"
+    assert read("020 7946 0958", PHONE, replace(EN, region="", also=())) == "phone_wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("07911 654321", "+447911654321"),
+        ("我的手机07911654321", "+447911654321"),
+        ("0131 668 8200", "+441316688200"),
+        ("13912345678", "+8613912345678"),
+        ("0755-86571234", "+8675586571234"),
+        ("0770-2821234", "+867702821234"),
+        ("021 6209 8888", "+862162098888"),
+    ],
+)
+def test_a_number_of_the_companys_country_is_taken_from_a_visitor_abroad(text, expected):
+    assert read(text, PHONE, ZH) == expected
+
+
+def test_a_visitors_own_country_comes_first():
+    german = replace(EN, region="DE", language="de")
+    assert read("0151 23456789", PHONE, german) == "+4915123456789"
+    assert read("07911 654321", PHONE, german) == "+447911654321"
+    assert read("07911 654321", PHONE, replace(german, also=())) != "+447911654321"
