@@ -58,7 +58,13 @@ NAVIGATION = [
     {
         "title": _("What the bot knows"),
         "items": [
-            _item(_("Bot"), "smart_toy", "schemas_bot_changelist", "sees_bots"),
+            _item(
+                _("Bot"),
+                "smart_toy",
+                "schemas_bot_changelist",
+                "sees_bots",
+                active=lambda request: request.resolver_match.route.startswith("admin/schemas/"),
+            ),
             _item(_("Articles"), "menu_book", "knowledge_article_changelist", "sees_articles"),
         ],
     },
