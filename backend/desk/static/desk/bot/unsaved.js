@@ -3,7 +3,7 @@
 export function wireUnsaved(form) {
   if (!("unsaved" in form.dataset)) return;
   const state = document.getElementById("bot-state");
-  let dirty = document.querySelector(".bot-alert") !== null;
+  let dirty = document.querySelector(".bot-alert[data-focus]") !== null; // what was sent was refused
   const show = () => {
     if (state) state.textContent = dirty ? "Not saved yet" : "";
   };
