@@ -18,25 +18,21 @@ from dataclasses import dataclass, field, replace
 from ..likeness import Likeness
 from ..memory import Value
 from ..schema import Slot, SlotType
-from . import accepting, addresses, counting, meaning, polarity, replying, rewording, ties
+from . import accepting, addresses, meaning, replying, rewording, ties, troubles
 from .assigning import Situation, assign, confidence, evidence, target
-from .claims import Claim, Finder, claim, with_cues
+from .claims import Claim, Finder, claim
 from .compiled import Compiled
-from .contexts import in_context
-from .corrections import instead, named_slots, with_corrections
 from .cues import Cues
 from .doubts import ASKED, only_asked
 from .following import in_order
-from .labelled import in_clauses, named
+from .gathering import gather
 from .parsers import PARSERS
-from .reading import Reading, overlaps
-from .splitting import split
+from .reading import Reading
 from .surroundings import LOOSE, Surroundings
 from .tracker import Mention, TrackRequest
-from .values import Bad, Found, Parser
+from .values import Found, Parser
 
 _TAKEN = 0.5  # confidence from which a value counts as said
-_FEW = 4  # tokens of a message that says one thing only
 MOST_MESSAGES = 40  # the latest of them are read
 
 
@@ -87,7 +83,7 @@ class _Listener:
     async def hear(self, reading: Reading, likeness: Likeness | None) -> None:
         around = Surroundings(reading, self.cues, self.finder, self.cues.hits(reading))
         now = self._situation()
-        claims, now = self._claims(around, now)
+        claims, now = gather(around, now, self.request, bool(self.held))
         claims = await ties.settle(claims, now, reading, self.cues, likeness)
         chosen = self._kept(around, assign(claims, now))
         if not chosen and not self.asked:
@@ -100,6 +96,8 @@ class _Listener:
                 sure, how = min(sure, ASKED), "reads like a question"
             self._hold(_mention(one, reading, sure, how))
         told = self._hear_the_rest(around, chosen)
+        for one in troubles.told(around, self.asked, now.filled, chosen):
+            self._hold(_mention(one, reading, troubles.SURE, "tells what is wrong"))
         if not told:
             await self._hear_meaning(reading, likeness)
         answer = self.held.get(self.asked)
@@ -118,60 +116,6 @@ class _Listener:
             filled=filled,
             target=target(types, self.asked, filled),
         )
-
-    def _claims(self, around: Surroundings, now: Situation) -> tuple[list[Claim], Situation]:
-        """Everything that may be a value, weighed and told whether it stands."""
-        reading, slots = around.reading, self.cues.slots
-        claims = self._read(around)
-        unsure = [one.span for one in claims if one.bad]  # “Friday or Saturday”
-        claims += [
-            one
-            for one in self.finder.all(reading, slots.values())
-            if one.slot != self.asked or not any(overlaps(one.span, span) for span in unsure)
-        ]
-        claims = split(claims, reading, self.finder, self.cues)
-        claims += in_clauses(around, claims, now.filled)
-        claims = [one for one in claims if not self._said_before(one, reading)]
-        claims += counting.beside(around, claims)
-        claims = with_cues(claims, reading, self.cues, around.hits)
-        claims += named(around, claims)
-        claims += polarity.stated(around, claims)
-        claims += counting.counts(around, self.asked)
-        claims += in_context(around, claims)
-        claims += rewording.replaced(around, now.filled)
-        claims += addresses.corrected(around, now.filled, claims)
-        claims = with_corrections(claims, reading)
-        short = len(reading.tokens) <= _FEW
-        if not self.request.asked or (short and self.held):
-            claims = instead(claims, now, short)
-        claims = rewording.in_the_same_half(claims, around, now.filled)
-        return claims, replace(now, named=named_slots(claims, now))
-
-    def _read(self, around: Surroundings) -> list[Claim]:
-        """What the parser of the asked slot takes as the answer."""
-        slot = self.cues.slots.get(self.asked)
-        offer = slot and accepting.offered(around.reading, slot, self.request, self.finder)
-        if slot and offer:
-            taken = Found(offer.value, offer.start, offer.end, offer.confidence)
-            return [claim(slot, taken, 0, len(around.reading.text), "offer")]
-        if slot is None or slot.type in LOOSE:
-            return []
-        found = self.finder.read(around.reading.text, slot)
-        if isinstance(found, Bad) and found.reason != "ambiguous":
-            return []
-        return [claim(slot, found, 0, len(around.reading.text), "read")]
-
-    def _said_before(self, one: Claim, reading: Reading) -> bool:
-        """Whether an earlier turn gave these characters to another slot, or heard a later value."""
-        for name, value in self.request.values.items():
-            if value.source != "visitor" or not value.message:
-                continue
-            same = value.message == reading.seq and overlaps(one.span, (value.start, value.end))
-            if name != one.slot and same and value.text:
-                return True
-            if name == one.slot and value.message > reading.seq > 0:
-                return True
-        return False
 
     def _kept(self, around: Surroundings, chosen: Sequence[tuple[Claim, float]]) -> list[Claim]:
         """Without chance finds inside the free text that was asked for, and bare yes and no."""

@@ -21,7 +21,7 @@ OTHERS = [
         CLINIC,
         "my name is Sara Cole and I have a bad cough",
         asked="patient",
-        gives={"patient": "Sara Cole"},
+        gives={"patient": "Sara Cole", "symptoms": "I have a bad cough"},
     ),
     case(CLINIC, "any doctor is fine", asked="doctor", gives={"doctor": "ANY"}),
     case(CLINIC, "哪个医生都行", asked="doctor", gives={"doctor": "ANY"}),
@@ -218,7 +218,7 @@ OTHERS = [
         "电话是13812345678，周一上午十点",
         gives={"phone": "+8613812345678", "day": MONDAY, "time": "10:00"},
     ),
-    case(CLINIC, "我牙疼，想约周一", gives={"day": MONDAY}),
+    case(CLINIC, "我牙疼，想约周一", gives={"day": MONDAY, "symptoms": "我牙疼"}),
     case(
         CLINIC,
         "a toothache, since Friday, and my number is 07911 123456",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from backend.dialogue.memory import Value
 from backend.dialogue.tracking.tracker import Mention
 from backend.dialogue.tracking.typed import TypedTracker
 from backend.dialogue.types import Utterance
@@ -20,6 +22,7 @@ from . import (
     cases_offers,
     cases_services,
     cases_shop,
+    cases_troubles,
     cases_turns,
 )
 from .bots import HOTEL, SHOP, asking, taken, track
@@ -40,6 +43,7 @@ CASES = [
     *cases_offers.CASES,
     *cases_answering.CASES,
     *cases_numbers.CASES,
+    *cases_troubles.CASES,
 ]
 
 
@@ -119,3 +123,13 @@ async def test_a_later_message_does_not_lose_the_question_to_a_doubtful_answer()
     request = asking(SHOP, "how long does it take?", "ring twice", asked="comment")
     mentions = await track(TypedTracker(), request)
     assert taken(mentions) == {"comment": "ring twice"}
+
+
+async def test_what_is_wrong_leaves_its_words_to_the_thing_that_is_chosen_later() -> None:
+    """The policy looks for an offered value in the messages before."""
+    bot = cases_answering.REPAIR
+    told = "the lid of my kettle broke"
+    values = {"fault": Value(value=told, text=told, message=1, start=0, end=len(told))}
+    request = asking(bot, told, values=values, slots=["how"], options={"how": ["kettle", "iron"]})
+    again = replace(request, said=(Utterance("visitor", told, seq=1),))
+    assert taken(await track(TypedTracker(), again)) == {"how": "kettle"}
