@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from backend.schemas.models import Action
 
 from .defaults import whole
-from .expressions import check_path, check_template
+from .expressions import check_path, check_template, check_texts
 from .fields import NAME, JsonField, PairsField, TextsField
 from .piece_form import PieceForm
 
@@ -185,7 +185,7 @@ class ActionForm(PieceForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for outcome in OUTCOMES:
-            check_replies(self, f"reply_{outcome}")
+            check_texts(self, f"reply_{outcome}")
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -198,15 +198,6 @@ class ActionForm(PieceForm):
 def replies_of(cleaned: dict[str, Any], occasions: Iterable[str]) -> dict[str, dict[str, str]]:
     """The replies by occasion, without those that were left empty."""
     return {one: cleaned[f"reply_{one}"] for one in occasions if cleaned.get(f"reply_{one}")}
-
-
-def check_replies(form: forms.Form, field: str) -> None:
-    """Say at the field what is wrong with the templates in it."""
-    for text in (form.cleaned_data.get(field) or {}).values():
-        try:
-            check_template(text)
-        except forms.ValidationError as error:
-            form.add_error(field, error)
 
 
 def _checked(pairs: dict[str, str]) -> dict[str, str]:

@@ -20,13 +20,18 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 class BotForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Give the bot a name, such as your company's.")},
+    )
     languages = forms.CharField(
         label=gettext_lazy("Languages"),
         help_text=gettext_lazy(
             "Their codes with commas, the main one first: en, zh. Every text that visitors read "
             "can be written in each of them."
         ),
+        error_messages={"required": gettext_lazy("Name one at least, such as en.")},
     )
     on_failed_tests = forms.ChoiceField(
         label=gettext_lazy("If one of the bot's tests fails when publishing"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,17 @@ def check_template(text: str) -> None:
         templates.names(text)
     except TemplateProblem as problem:
         raise ValidationError(_in_words(problem)) from problem
+
+
+def check_texts(form: forms.Form, field: str) -> None:
+    """Say at the field what is wrong with the templates in it, by language one or several."""
+    for found in (form.cleaned_data.get(field) or {}).values():
+        for text in [found] if isinstance(found, str) else found:
+            try:
+                check_template(text)
+            except ValidationError as error:
+                form.add_error(field, error)
+                return  # and the field holds nothing any more
 
 
 def check_path(path: str, name: str) -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from backend.schemas.models import Intent
 
-from .action_form import OUTCOMES, ActionForm, check_replies, replies_of
+from .action_form import OUTCOMES, ActionForm, replies_of
+from .expressions import check_texts
 from .fields import PhrasesField, TextsField
 from .piece_form import PieceForm, free_name
 from .uses import NEW, BaseUses, Uses, stored_uses
@@ -164,7 +165,7 @@ class IntentForm(PieceForm):
         if cleaned.get("does") == "action" and not cleaned.get("action"):
             self.add_error("action", _("Choose an action, or make a new one."))
         for name in REPLIES:
-            check_replies(self, f"reply_{name}")
+            check_texts(self, f"reply_{name}")
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from backend.schemas.models import Slot
 
 from .choices import ChoicesField
 from .defaults import whole
+from .expressions import check_texts
 from .fields import DayLimitField, PromptsField, TextsField, check_length
 from .piece_form import PieceForm
 
@@ -78,6 +79,7 @@ class SlotForm(PieceForm):
         max_value=10,
         initial=2,
         help_text=gettext_lazy("Then the bot offers a person."),
+        error_messages={"required": gettext_lazy("Say how often, from 0 to 10.")},
     )
     sensitive = forms.BooleanField(
         label=gettext_lazy("It is sensitive"),
@@ -212,6 +214,8 @@ class SlotForm(PieceForm):
                 if not cleaned.get(name):
                     self.add_error(name, _("Say where it is, as an expression such as: lines"))
         self._check_limits(cleaned)
+        for name in ("prompts", "refusal"):
+            check_texts(self, name)
         return cleaned
 
     def _check_limits(self, cleaned: dict[str, Any]) -> None:

@@ -39,6 +39,8 @@ def test_a_slot_keeps_only_what_its_type_has(desk, orders):
     [
         ({"minimum": "9", "maximum": "1"}, "smaller than the smallest"),
         ({"type": "pattern"}, "Say what the code looks like"),
+        ({"prompts_en": ["Which size?", "Which {{ one"]}, "not closed"),
+        ({"refusal_en": "{% if %}No"}, "Line 1"),
         ({"type": "pattern", "pattern": "(a+"}, "never closed"),
         ({"type": "pattern", "pattern": r"(a)\1"}, "refers back"),
         ({"type": "pattern", "pattern": "a*"}, "empty text"),
