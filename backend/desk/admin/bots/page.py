@@ -74,6 +74,7 @@ def respond(
             "revision": bot.revision,
             "languages": bot.languages,
             "links": own,
+            "may_change": may_edit_bots(request.user),
             **(data or {}),
         },
         "may_change": may_edit_bots(request.user),

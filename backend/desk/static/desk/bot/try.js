@@ -8,14 +8,15 @@ import { Samples } from "./samples.js";
 import { Talk } from "./talk.js";
 
 const ROOM = matchMedia("(min-width: 768px)"); // to open what led to the latest answer by itself
+const BEGINNING = "You talk to the saved draft, as a visitor. Nothing of it is kept, and nothing";
 const LANGUAGES = { "": "as written", en: "English", zh: "中文" };
 
 /** Fill `root` with the panel; `close` is what its closing button does, if it has one. */
 export function mountTry(root, close = null) {
-  const { bot, links, revision, versions = [], languages } = pageData();
+  const { bot, links, revision, versions = [], languages, may_change: mayChange } = pageData();
   const samples = new Samples(bot);
   const talk = new Talk({ url: links.say, store: sessionStorage, key: `kefu.try.${bot}`, revision, answers: () => samples.all() });
-  const panel = new Panel(root, talk, { close, versions, languages, page: links.try });
+  const panel = new Panel(root, talk, { close, versions, languages, mayChange, page: links.try });
   panel.draw();
   return panel;
 }
@@ -41,7 +42,7 @@ class Panel {
 
   settings() {
     const { settings } = this.talk;
-    const { languages, versions } = this.options;
+    const { languages, versions, mayChange } = this.options;
     const locale = this.picker("Language", "locale", [["", LANGUAGES[""]], ...languages.map((one) => [one, LANGUAGES[one] || one])]);
     const version = versions.length ? this.picker("Bot", "version", [["", "the draft"], ...versions.map((one) => [String(one), `version ${one}`])]) : null;
     this.real = el("input", { type: "checkbox", onchange: () => this.switchReal() });
@@ -51,7 +52,7 @@ class Panel {
     return el(
       "div",
       { class: "bot-try__settings" },
-      el("div", { class: "bot-row" }, locale, version, el("label", { class: "bot-check" }, this.real, el("span", {}, "Really change things"))),
+      el("div", { class: "bot-row" }, locale, version, mayChange ? el("label", { class: "bot-check" }, this.real, el("span", {}, "Really change things")) : null),
       (this.warning = el("p", { class: "bot-try__real", hidden: true }, "What you do here is really done in your system.")),
       el("details", { class: "bot-more" }, el("summary", {}, "Who the visitor is"), profile),
     );
@@ -114,7 +115,7 @@ class Panel {
     const last = talk.lines.length - 1;
     const lines = talk.lines.map((line, index) => this.line(line, index === last && !pending));
     if (pending) lines.push(said("visitor", "You", pending), el("li", { class: "desk-note" }, "The bot is working…"));
-    if (!lines.length) lines.push(el("li", { class: "desk-note" }, "You talk to the saved draft, as a visitor. Nothing of it is kept, and nothing is changed in your system: only what reads is really called."));
+    if (!lines.length) lines.push(el("li", { class: "desk-note" }, this.options.mayChange ? `${BEGINNING} is changed in your system: only what reads is really called.` : `${BEGINNING} is called in your system.`));
     this.log.replaceChildren(...lines);
     const stale = talk.stale ? "The draft was changed since this conversation began. Restart to try it from the beginning." : "";
     this.notice.textContent = talk.wrong || stale;
