@@ -30,8 +30,8 @@ def test_expressions_show_what_they_find_in_a_pasted_answer(ask):
     answer = json.dumps({"return": {"number": "R-1", "lines": [{"sku": "a"}]}})
     paths = {"number": "return.number", "skus": "return.lines[].sku", "no": "x.y", "bad": "a..b"}
     found = ask({"answer": answer, "paths": paths}).json()["found"]
-    assert found["number"] == {"value": '"R-1"'}
-    assert found["skus"] == {"value": '["a"]'}
+    assert found["number"] == {"found": "R-1", "value": '"R-1"'}
+    assert found["skus"] == {"found": ["a"], "value": '["a"]'}
     assert found["no"] == {"error": "Nothing is there."}
     assert "no JMESPath" in found["bad"]["error"]
     assert "Line 1" in ask({"answer": "{", "paths": {}}).json()["error"]
@@ -68,3 +68,10 @@ def test_what_is_no_question_gets_an_answer_too(ask, text):
 
 def test_it_is_asked_with_post_alone(desk, bot):
     assert desk.get(reverse("admin:desk_bot_preview", args=[bot.pk])).status_code == 405
+
+
+def test_a_long_find_is_cut_off_only_where_it_is_shown(ask):
+    answer = json.dumps({"rooms": [{"name": f"Room {number}"} for number in range(300)]})
+    found = ask({"answer": answer, "paths": {"rooms": "rooms[].name"}}).json()["found"]["rooms"]
+    assert len(found["value"]) == 2000
+    assert found["found"][-1] == "Room 299"

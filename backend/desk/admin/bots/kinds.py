@@ -38,7 +38,7 @@ def script_data(form: PieceForm) -> dict[str, Any]:
         ],
         "actions": {
             action.name: {
-                "results": list(action.results),
+                "results": action.results,
                 "url": link(action),
                 "replies": list(action.replies),
             }

@@ -57,14 +57,15 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
     return {"found": {str(name): _find(str(path), answer) for name, path in paths.items()}}
 
 
-def _find(path: str, answer: Any) -> dict[str, str]:
+def _find(path: str, answer: Any) -> dict[str, Any]:
+    """``found``, and as a text that may be cut off ``value``; or ``error``."""
     try:
         found = find(path, answer)
     except ValidationError as error:
         return {"error": error.messages[0]}
     if found is None:
         return {"error": _("Nothing is there.")}
-    return {"value": json.dumps(found, ensure_ascii=False)[:LONGEST]}
+    return {"found": found, "value": json.dumps(found, ensure_ascii=False)[:LONGEST]}
 
 
 def _pattern(question: dict[str, Any]) -> dict[str, Any]:

@@ -109,7 +109,7 @@ async function show(rows, answer, status) {
     const found = body.found[name.value.trim()];
     if (!found) continue;
     path.parentElement.append(el("p", { class: `bot-found ${found.error ? "bot-wrong" : "bot-good"}` }, found.error || `= ${found.value}`));
-    if (!found.error) kept[name.value.trim()] = JSON.parse(found.value);
+    if (!found.error) kept[name.value.trim()] = found.found;
   }
   tell("sample", kept);
 }
