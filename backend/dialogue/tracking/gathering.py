@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import accepting, addresses, counting, polarity, rewording, troubles
+from . import accepting, addresses, counting, polarity, relative, rewording, troubles
 from .assigning import Situation
 from .claims import Claim, claim, with_cues
 from .contexts import in_context
@@ -47,6 +47,7 @@ def gather(
     claims += polarity.stated(around, claims)
     claims += counting.counts(around, now.asked)
     claims += in_context(around, claims)
+    claims += relative.stepped(around, {**request.values, **now.filled}, request.options)
     claims += rewording.replaced(around, now.filled)
     claims += addresses.corrected(around, now.filled, claims)
     claims = with_corrections(claims, reading)

@@ -156,4 +156,40 @@ PLACES = [
     case(EYES, "the first floor", asked="branch", gives={}),
 ]
 
-CASES = [*OF_DAYS, *AMONG, *PARTS, *PLACES]
+SKATES = service(
+    "skates",
+    [
+        slot("pair", "choice", "Pair", "冰鞋", "Which pair it is about", offer=_LOOKED_UP),
+        slot("size", "choice", "New size", "新尺码", "The size wanted instead", offer=_LOOKED_UP),
+        slot("width", "number", "Width in sizes", "宽度尺码", minimum=1, maximum=5),
+    ],
+    {"en": ["swap the [Arrow](pair) for a [40](size)"], "zh": ["把[Arrow](pair)换成[40](size)码"]},
+)
+_PAIRS = {
+    "pair": [Option(value=7, label="Arrow skates, EU 38"), Option(value=8, label="Swift 2, EU 41")],
+    "size": ["EU 36", "EU 37", "EU 38", "EU 39"],
+}
+
+
+def sized(text: str, gives: str) -> Any:
+    return case(SKATES, text, asked="size", values={"pair": 7}, options=_PAIRS,
+                gives={"size": gives} if gives else {})  # fmt: skip
+
+
+SIZES = [
+    *(sized(text, "EU 39") for text in ("one size up", "the next size bigger", "大一码")),
+    sized("换大一号", "EU 39"),
+    sized("two sizes smaller", "EU 36"),
+    sized("小两码", "EU 36"),
+    sized("two sizes up", ""),
+    *(sized(text, "EU 37") for text in ("37", "a 37 please", "size 37", "37码", "换成37")),
+    sized("45", ""),
+    case(SKATES, "换大一码", slots=["size"], values={"pair": 7}, options=_PAIRS,
+         gives={"size": "EU 39"}),
+    case(SKATES, "大一码", slots=["size"], options=_PAIRS, gives={}),
+    case(SKATES, "one size wider than that, I mean one size bigger", values={"width": 3},
+         gives={"width": 4}),
+    case(SKATES, "two sizes bigger", values={"width": 4}, gives={}),
+]  # fmt: skip
+
+CASES = [*SIZES, *OF_DAYS, *AMONG, *PARTS, *PLACES]

@@ -24,6 +24,12 @@ from .ordinals import places
 
 _WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:'[^\W_{HAN}]+)?|[+#&%°]+")
 _OR = re.compile(r"[\s,]*(?:(?:or|或者?|还是)[\s,]*)(?:the |a |an )?")
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9])?")
+_SIZE = re.compile(r"(?:(?<![a-z])sizes? ?|尺?码(?:是|为)?)([0-9]{1,3}(?:\.[0-9])?)(?![0-9a-z])")
+_ALONE = re.compile(
+    r"^\W*(?:(?:an?|the|size|uk|eu|us|just|换成?|要|是) ?){0,3}([0-9]{1,3}(?:\.[0-9])?)"
+    r"(?: ?(?:please|thanks|码|号|的|吧|谢谢))*\W*$"
+)
 _SLIPS = 400  # words of a message among which slips are looked for
 _SURE = 0.8  # above it all the words of a label were said
 _GAP = 4  # words that may stand between two words of one label
@@ -67,6 +73,7 @@ class ChoiceParser:
             if not any(one.start < each.end and each.start < one.end for each in found)
             or (one.end - one.start) > 2 * max(each.end - each.start for each in found)
         ]
+        found += _numbered(folded, candidates, _SIZE)
         for one in _singled_out(said, candidates):
             if isinstance(one, Found) and (context.options or one.confidence > _SURE):
                 found.append(one)
@@ -78,11 +85,25 @@ class ChoiceParser:
         chosen = pick(self.find(text, slot, context), text)
         if chosen:
             return chosen
+        numbered = list(_numbered(folded, candidates, _ALONE))
+        if numbered:
+            return numbered[0]
         listed = [one.value for one in candidates]
         by_place = [one for strict in (True, False) for one in places(folded, listed, strict)]
         said, _ = _mended(words(folded), candidates)
         partly = [] if asks(folded) else list(_singled_out(said, candidates))
         return pick(by_place or partly, text) or Bad("not_a_choice", 0, len(text))
+
+
+def _numbered(
+    folded: str, candidates: Sequence[Candidate], said: re.Pattern[str]
+) -> Iterator[Found]:
+    """By the number in which alone their labels differ: “a 9” of “UK 8”, “UK 9”, “UK 10”."""
+    match = said.search(folded)
+    if match and len({_FIGURE.sub("", fold(one.label)) for one in candidates}) == 1:
+        fitting = [one for one in candidates if match[1] in _FIGURE.findall(fold(one.label))]
+        if len(fitting) == 1:
+            yield Found(fitting[0].value, *match.span(), 0.9)
 
 
 def _candidates(slot: Slot, context: Context) -> list[Candidate]:
