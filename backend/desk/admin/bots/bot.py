@@ -18,7 +18,7 @@ from backend.schemas import services
 from backend.schemas.models import Bot
 
 from . import exchange, history, preview, publishing, settings, tests, trying, versions
-from .findings import shown
+from .findings import by_level, shown
 from .overview import cards
 from .page import bot_links, require_edit, require_view, respond
 from .pieces import Viewed
@@ -127,8 +127,7 @@ class BotAdmin(Viewed):
             tab="bot",
             cards=cards(bot, findings),
             findings=findings,
-            errors=[one for one in findings if one.level == "error"],
-            warnings=[one for one in findings if one.level == "warning"],
+            **by_level(findings),
             changes=len(review.changes),
             live=bot.live,
             failing=bot.tests.filter(passed=False).count(),

@@ -24,7 +24,7 @@ from backend.schemas.errors import EditConflict, NotStorable
 from backend.schemas.models import Bot, Version
 from backend.schemas.scripts import Script
 
-from .findings import shown
+from .findings import by_level, shown
 from .history import log
 from .page import Crumb, bot_links, require_edit, require_view, respond
 from .publishing import grouped
@@ -127,8 +127,7 @@ def _import_page(
         wrong=wrong or [],
         content=dump(document) if document else _readable(content),
         document=document,
-        errors=[one for one in findings if one.level == "error"],
-        warnings=[one for one in findings if one.level == "warning"],
+        **by_level(findings),
         groups=grouped(describe(seen.schema, document.schema)) if document else [],
         tests=None if document is None or document.tests is None else len(document.tests),
         revision=seen.revision,

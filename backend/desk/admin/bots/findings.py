@@ -35,6 +35,14 @@ class Shown:
         return f"{self.text} {self.mends}"
 
 
+def by_level(findings: Iterable[Shown]) -> dict[str, Any]:
+    """As the templates have them: lists of errors and warnings."""
+    found: dict[str, list[Shown]] = {"errors": [], "warnings": []}
+    for one in findings:
+        found[f"{one.level}s"].append(one)
+    return found
+
+
 def findings_at(bot: Bot, piece: Any) -> list[Shown]:
     """What the checks have against this piece of the draft; of an intent also what they have
     against its slots and its action, which may have been made on its page."""

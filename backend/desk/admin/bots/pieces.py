@@ -26,7 +26,7 @@ from backend.desk.bot_forms.titles import title_of
 from backend.schemas.models import Bot, Draft, Service
 
 from . import history
-from .findings import findings_at
+from .findings import by_level, findings_at
 from .history import log
 from .page import Crumb, add_link, bot_links, link, require_edit, require_view, respond
 
@@ -157,6 +157,7 @@ class PieceAdmin(Viewed):
         status: int = 200,
     ) -> HttpResponse:
         bot, piece = form.service.bot, form.piece
+        findings = findings_at(bot, piece) if piece and not form.is_bound else []
         heading = title_of(piece, form.languages[0]) if piece else str(self.words[0])
         return respond(
             request,
@@ -172,7 +173,8 @@ class PieceAdmin(Viewed):
             problems=problems,
             conflict=conflict,
             parent=self.parent_of(form.service),
-            findings=findings_at(bot, piece) if piece and not form.is_bound else [],
+            findings=findings,
+            **by_level(findings),
             may_delete=may_delete_bots(request.user),
             secret_names=list(bot.secrets.values_list("name", flat=True)),
             **self.more_context(request, form),

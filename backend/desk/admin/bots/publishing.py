@@ -17,7 +17,7 @@ from backend.schemas.checks.finding import Finding
 from backend.schemas.errors import EditConflict, NotPublishable, Unchanged
 from backend.schemas.models import Bot, Version
 
-from .findings import shown
+from .findings import by_level, shown
 from .history import log
 from .page import Crumb, bot_links, require_edit, require_publish, respond
 
@@ -95,8 +95,7 @@ def _show(
         status=status,
         review=seen,
         findings=found,
-        errors=[one for one in found if one.level == "error"],
-        warnings=[one for one in found if one.level == "warning"],
+        **by_level(found),
         groups=grouped(seen.changes),
         changes=len(seen.changes),
         on_publish_page=True,
