@@ -27,8 +27,9 @@ _SURE = 0.85
 _LONGEST = 40  # characters of a part
 _IS = r"(?: should be| has to be| is|'s|=|:)*(?: now)? ?"
 _IS_ZH = "(?:应该)?(?:是|为|改成|改为|:)+ ?"
+_HOUSE_NUMBER = r"(?<![a-z])(?:house|door|street) (?:number|no\.?)"
 _NUMBER = (
-    r"(?:(?<![a-z])(?:house|door|street) (?:number|no\.?)|(?:^|[,.;!]|(?<![a-z'])(?:it'?s|be|at|"
+    r"(?:(?:^|[,.;!]|(?<![a-z'])(?:it'?s|be|at|"
     r"to|no|that|sorry|meant?|not)) ?(?:the )?(?:number|no\.))"
 )
 _A_NUMBER = r"(?P<new>[0-9]{1,4}[a-z]?)(?![0-9a-z])"
@@ -36,7 +37,8 @@ _A_NUMBER = r"(?P<new>[0-9]{1,4}[a-z]?)(?![0-9a-z])"
 _NAMED = tuple(
     (part, re.compile(pattern))
     for part, pattern in (
-        ("number", rf"{_NUMBER}{_IS}{_A_NUMBER}"),
+        ("number", rf"{_HOUSE_NUMBER}{_IS}{_A_NUMBER}"),
+        ("", rf"{_NUMBER}{_IS}{_A_NUMBER}"),  # a number that is put right
         ("number", rf"门牌号?码?{_IS_ZH}(?P<new>[0-9]{{1,5}})"),
         ("town", rf"(?<![a-z])(?:town|city|village){_IS}(?P<new>[a-z][a-z' -]{{2,30}})"),
         ("town", rf"城市{_IS_ZH}(?P<new>[{HAN}]{{2,8}})"),
@@ -79,7 +81,8 @@ def _parts(
     text = around.reading.folded
     for part, pattern in _NAMED:
         for match in pattern.finditer(text):
-            yield _put(around, slot, known, part, match.span("new"), claims)
+            if part or markers.corrects(text, 0, match.start("new")):
+                yield _put(around, slot, known, part or "number", match.span("new"), claims)
     for clause in around.reading.clauses():
         first, last = answer(text[slice(*clause)])
         code = _CODE.fullmatch(text, clause[0] + first, clause[0] + last)
@@ -177,25 +180,36 @@ def _claimed(around: Surroundings, slot: Slot, before: str, said: Span, after: s
     return claim(slot, found, piece[0], len(around.reading.text), "reworded", _SURE)
 
 
-def merged(one: Claim, filled: Mapping[str, Value]) -> Claim:
-    """A chosen place with the parts of the known address that it leaves unsaid."""
+def merged(one: Claim, asked: str, filled: Mapping[str, Value]) -> Claim | None:
+    """A chosen place with the parts of the known address that it leaves unsaid.
+
+    None where it names only a town, without a word that puts the address right.
+    """
     known = str(filled[one.slot].value or "") if one.slot in filled else ""
-    in_it = one.by == "reworded" and one.cue >= _SURE
-    if one.type != "location" or in_it or not isinstance(one.found, Found):
+    put_in = one.by == "reworded" and one.cue >= _SURE
+    if one.type != "location" or put_in or one.slot == asked or not isinstance(one.found, Found):
         return one
     said = str(one.value)
     number = _BARE_NUMBER.fullmatch(fold(said))
     old, new = postal.parts(fold(known)), postal.parts(fold(said))
-    whole = said
-    if old.code and new.code == (0, len(said)):
-        whole = known[: old.code[0]] + said + known[old.code[1] :]
-    elif new.code == (0, len(said)) and old.street:
-        whole = f"{known}, {said}"
+    whole: str | None = said
+    if new.code == (0, len(said)) and (old.code or old.street):
+        whole = _with(known, old.code, said) if old.code else f"{known}, {said}"
     elif old.number and number:
-        whole = known[: old.number[0]] + number["new"] + known[old.number[1] :]
+        whole = _with(known, old.number, number["new"])
     elif old.number and new.number and not new.town and _same_street(known, said):
-        whole = known[: old.number[0]] + said[slice(*new.number)] + known[old.number[1] :]
-    return replace(one, found=replace(one.found, value=whole))
+        whole = _with(known, old.number, said[slice(*new.number)])
+    elif old.number and not re.search("[0-9号]", said):
+        whole = _with(known, old.town, said) if old.town and _corrects(one) else None
+    return replace(one, found=replace(one.found, value=whole)) if whole else None
+
+
+def _with(known: str, part: Span, new: str) -> str:
+    return known[: part[0]] + new + known[part[1] :]
+
+
+def _corrects(one: Claim) -> bool:
+    return one.corrects > 0.5 or one.by == "reworded"
 
 
 def _same_street(known: str, said: str) -> bool:

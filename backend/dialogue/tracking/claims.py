@@ -135,12 +135,13 @@ class Finder:
 
 
 def _idle(one: Claim, reading: Reading) -> bool:
-    """A “one” that counts nothing: “the one”, “one way”, “one of them”."""
-    if one.type != "number" or reading.folded[one.start : one.end] != "one":
+    """A “one” that counts nothing: “the one”, “the green one”, “one way”, “one of them”."""
+    if one.type not in ("number", "choice") or reading.folded[one.start : one.end] != "one":
         return False
-    before = [token.norm for token in reading.before(one.start, 1)]
+    before = [token.norm for token in reading.before(one.start, 2)]
     after = [token.norm for token in reading.after(one.end, 1)]
-    return bool({*before} & _BEFORE_ONE or {*after} & _AFTER_ONE)
+    of_a_kind = len(before) > 1 and before[0] in _BEFORE_ONE and before[1] not in STOP_WORDS
+    return bool(of_a_kind or {*before[-1:]} & _BEFORE_ONE or {*after} & _AFTER_ONE)
 
 
 def with_cues(

@@ -56,18 +56,27 @@ _WAITS = re.compile(
 )
 # “Wait, the zip broke”: what comes behind the word for waiting is an answer.
 _GOES_ON = re.compile(r"[,.;:!\n，。；：！]\s*(?P<rest>.+)$", re.DOTALL)
-_ELSEWHERE = re.compile(
-    rf"{_LEAD}(?:(?:i'?(?:ve| have)? )?(?:already|just) (?:told|said|gave|sent|wrote|explained)|"
+_TOLD_YOU = (
+    r"(?:i'?(?:ve| have)? )?(?:already|just) (?:told|said|gave|sent|wrote|explained)|"
     r"i (?:told|said)|(?:as|like) i (?:already )?(?:said|told|wrote|explained)|"
-    r"(?:see|read|look at) (?:above|my (?:first|last|other|e-?mail|message)|the (?:photo|picture|"
-    r"image)|"
-    r"photo|picture|attached|attachment)|(?:the )?same(?: as)?(?: (?:above|one|thing|again))?|as "
-    r"(?:above|before)|you (?:tell me|should know)|"
-    r"guess)(?:[ ,]*(?:you|that|it|this|so|guys|before|above|already|messages?|one|now|attached|"
-    r"photos?|below|in|my|first|last))*\W*$"
-    r"|^\W*(?:我|你|您)?(?:都|已经|刚才?|刚刚|前面|之前|上面|不是)?(?:都|已经)?(?:说|讲|告诉|发|"
-    r"写)过?(?:你|您|你们)?了(?:吗)?\W*$|"
-    r"^\W*(?:见|看)(?:图|照片|上面|附件)\W*$|^\W*你猜"
+    r"(?:see|read|look at) (?:above|my (?:first|last|other|e-?mail|message)|"
+    r"the (?:photo|picture|image)|photo|picture|attached|attachment)|you (?:tell me|should know)|"
+    r"guess"
+)
+_THE_SAME = (
+    r"(?:the |my )?(?:same|usual)(?: (?:address|name|number|e-?mail|phone|one|place|thing|again))?"
+    r"(?: as (?:before|above|last time|always|usual|ever))?|as (?:above|before)"
+)
+_THE_SAME_ZH = (
+    r"(?:还是|就|跟|和|同|与)*(?:之前|上次|以前|原来|刚才|老)(?:的|那个)?(?:地址|名字|姓名|电话|邮箱)?"
+    r"(?:一样|相同)?(?:的)?"
+)
+_ELSEWHERE = re.compile(
+    rf"{_LEAD}(?:{_TOLD_YOU}|{_THE_SAME})(?:[ ,]*(?:you|that|it|this|so|guys|before|above|already|"
+    r"messages?|one|now|attached|photos?|below|in|my|first|last))*\W*$"
+    r"|^\W*(?:我|你|您)?(?:都|已经|刚才?|刚刚|前面|之前|上面|不是)?(?:都|已经)?"
+    r"(?:说|讲|告诉|发|写)过?(?:你|您|你们)?了(?:吗)?\W*$|"
+    rf"^\W*(?:见|看)(?:图|照片|上面|附件)\W*$|^\W*你猜|^\W*(?:{_THE_SAME_ZH})\W*$"
 )
 _NONE = re.compile(r"\W*(?:no|none|without|没有?|无|不)(?![a-z])")
 # A request that wants to know something, not to have it done.

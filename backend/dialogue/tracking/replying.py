@@ -19,7 +19,7 @@ from . import agreement, markers, polarity
 from .claims import Claim
 from .doubts import ASKED, doubts, says_nothing
 from .parsers.common import fold
-from .reading import Reading, Span, overlaps, tokens, trim, without
+from .reading import Reading, Span, tokens, trim, without
 from .surroundings import Surroundings, lead_in
 from .values import Bad, Found
 
@@ -156,7 +156,8 @@ def strict(around: Surroundings, slot: Slot) -> Answer | None:
 
 
 def alone(reading: Reading, one: Claim) -> bool:
-    """Whether the claim is a clause by itself: “10234, 12 High Street”."""
+    """Whether the claim is a clause by itself: “10234, 12 High Street”, “tomorrow please”."""
     start, end = reading.clause(one.start)
-    piece = trim(reading.text, start, end)
-    return bool(piece) and overlaps(piece or (0, 0), one.span) and piece == one.span
+    if not start <= one.start < one.end <= end:
+        return False
+    return markers.is_filler(f"{reading.folded[start : one.start]} {reading.folded[one.end : end]}")

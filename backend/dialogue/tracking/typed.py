@@ -89,7 +89,8 @@ class _Listener:
         if not chosen and not self.asked:
             chosen = rewording.meant(around, now.filled)
         chosen = in_order(chosen, around, now.filled)
-        chosen = [addresses.merged(one, now.filled) for one in chosen]
+        places = [addresses.merged(one, self.asked, now.filled) for one in chosen]
+        chosen = [one for one in places if one]
         for one in chosen:
             sure, how = confidence(one, now, claims), evidence(one, now)
             if one.type == "choice" and one.slot == self.asked and only_asked(reading, one.span):

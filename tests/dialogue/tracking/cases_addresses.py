@@ -29,6 +29,18 @@ _ZHONGSHAN = {"address": "南京市中山路5号"}
 
 WHOLE = [
     case(
+        TELECOM,
+        "c/o Mrs Dale, 9 Dock Road, Hull",
+        asked="address",
+        gives={"address": "c/o Mrs Dale, 9 Dock Road, Hull"},
+    ),
+    case(
+        TELECOM,
+        "Apartment 7C, 88 Broadway, New York, NY 10005",
+        asked="address",
+        gives={"address": "Apartment 7C, 88 Broadway, New York, NY 10005"},
+    ),
+    case(
         PARCEL,
         "31 Castle Street, Ludlow, postcode SY8 1AS",
         asked="address",
@@ -120,6 +132,12 @@ PARTS = [
     ),
     case(TELECOM, "no, 3 Elm Row, York", values=_QUAY, gives={"address": "3 Elm Row, York"}),
     case(TELECOM, "not Hull", values=_QUAY, gives={}),
+    case(TELECOM, "is Hull far from you?", values=_QUAY, gives={}),
+    case(TELECOM, "leave it at number 10 if I am out", values=_QUAY, gives={}),
+    case(
+        TELECOM, "no, Goole", values=_QUAY, gives={"address": "Flat 2, 40 Quay Road, Goole HU1 2AB"}
+    ),
+    case(PARCEL, "it's in Derbyshire", values=_MILL, gives={}),
     case(
         PARCEL,
         "the town should be Belper",
@@ -170,6 +188,8 @@ UNNAMED = [
             "我爸妈家",
             "我搬家了",
             "换个地址",
+            "same address as last time",
+            "老地址",
         )
     ),
     case(PARCEL, "can you bring AB123456 to my new house?", gives={"parcel": "AB123456"}),

@@ -73,6 +73,13 @@ NAMES = [
     case(REPAIR, "14 Castle Street, 07911 123456", gives={"phone": "+447911123456"}),
     case(REPAIR, "就填孙丽吧", asked="owner", gives={"owner": "孙丽"}),
     case(REPAIR, "免贵姓高", asked="owner", gives={"owner": "高"}),
+    case(REPAIR, "姓高", asked="owner", gives={"owner": "高"}),
+    case(
+        REPAIR,
+        "Ines Duarte, Friday please",
+        asked="owner",
+        gives={"owner": "Ines Duarte", "visit": FRIDAY},
+    ),
     case(REPAIR, "will brown", asked="owner", gives={"owner": "will brown"}),
 ]
 
@@ -102,6 +109,8 @@ NO_ANSWERS = [
     )
 ] + [
     case(REPAIR, "good question", asked="owner", gives={}),
+    case(REPAIR, "Thursday evening", asked="owner", gives={}),
+    case(REPAIR, "本人", asked="owner", gives={}),
     case(REPAIR, "who wants to know", asked="owner", gives={}),
     case(REPAIR, "my name", asked="owner", gives={}),
 ]

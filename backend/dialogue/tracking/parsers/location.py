@@ -36,7 +36,8 @@ _CODE = re.compile(
 _BUILDING = re.compile(
     r"(?<![a-z0-9'])(?:the )?(?:(?!(?:to|at|in|it|from|is|and|my|our|the)[ '])[a-z']{1,20} ){0,2}"
     r"(?:annexe?|cottage|house|lodge|barn|farm|mill|hall|court|building|tower|block|floor|room|"
-    r"office|studio|villa|manor|grange|flat|apartment|unit|suite)(?: [0-9]{1,4}[a-z]?)?, ?$"
+    r"office|studio|villa|manor|grange|flat|apartment|unit|suite)(?: [0-9]{1,4}[a-z]?)?, ?$|"
+    r"(?<![a-z])c/o [a-z.' -]{2,30}, ?$"
 )
 # The town behind a street without a comma: “5 Elm Row in Leeds”, “22 Baker Street London”.
 _TOWN_HERE = re.compile(r",?(?: in)? (?P<town>[A-Z][a-z'’-]{2,20}(?: [A-Z][a-z'’-]{2,20}){0,2})")
@@ -136,9 +137,7 @@ def _stripped(said: str, start: int, end: int) -> tuple[int, int]:
 def _address(said: str, match: re.Match[str]) -> Span:
     """A house and its street, with its building, and a town that no comma sets off."""
     start, end = match.span()
-    since = max(start - 60, 0)
-    building = _BUILDING.search(fold(said[since:start]))
-    start = since + building.start() if building else start
+    start = _building(fold(said), start)
     more = _TOWN_HERE.match(said, end) if end - match.end("street") < 2 else None
     for word in re.finditer("[^ ]+", more["town"]) if more else ():
         low = word.group().lower()
@@ -146,6 +145,13 @@ def _address(said: str, match: re.Match[str]) -> Span:
             break
         end = (more.start("town") if more else 0) + word.end()
     return start, end, _SURE
+
+
+def _building(folded: str, start: int) -> int:
+    """Where an address begins with its building or who it is care of, before its house's number."""
+    since = max(start - 60, 0)
+    found = _BUILDING.search(folded[since:start])
+    return since + found.start() if found else start
 
 
 def _with_code(folded: str, said: str, match: re.Match[str]) -> Span:
@@ -163,7 +169,7 @@ def _with_code(folded: str, said: str, match: re.Match[str]) -> Span:
     if cues:
         return since + cues[-1], end, _SURE
     if house:
-        return since + clause + 1 + house.start(), end, 0.8
+        return _building(folded, since + clause + 1 + house.start()), end, 0.8
     if named:
         return since + named.start(), end, 0.8
     return match.start("code"), end if match["label"] else match.start("code"), 0.6

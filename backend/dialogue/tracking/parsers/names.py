@@ -85,6 +85,11 @@ north south east west regards kind best wishes team sales support service custom
 store shop street road company ltd
 """
 _NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
+_TIME_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight morning afternoon
+evening night noon week weekend this next on
+"""
+TIMES = frozenset(_TIME_WORDS.split())
 _STREET = re.compile(rf"(?:.* )?{STREET}")
 
 

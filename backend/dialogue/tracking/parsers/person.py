@@ -37,7 +37,7 @@ _CUE = re.compile(
     r"under(?! the name))|"
     r"i'?m|i am|this is|it'?s|it is|under(?! the name)) "
 )
-_LEAD_ZH = re.compile("(?:那?就)?(?:写|填|登记|记|用)(?:成|为|在)?(?=.{2})")
+_LEAD_ZH = re.compile("(?:那?就)?(?:写|填|登记|记|用)(?:成|为|在)?(?=.{2})|姓(?!名)(?=.)")
 _HERE = re.compile(r",? (?:here|speaking)$")
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}}")
 _ENDING_WORDS = """
@@ -50,7 +50,7 @@ _ALSO_NAMES = frozenset({"will", "may", "mark", "grace", "rose", "hope", "dear",
 _NEVER_HAN = re.compile(
     "[我你您他她它吗呢吧么不没什为怎谁哪请想要退换订单的了在是有，。？！]|知道|可以|等一?[下会等]|"
     "稍等|等等|第[一二三]|"
-    "随便|刚才|客服|保修"
+    "本人|自己|随便|刚才|客服|保修"
 )
 
 
@@ -116,7 +116,7 @@ def _is_name(said: str) -> bool:
             and not _NEVER_HAN.search(said)
         )
     known = [word.lower().strip(".,") for word in words]
-    if any(word in NEVER for word in known):
+    if any(word in NEVER for word in known) or all(word in names.TIMES for word in known):
         return False
     if said.islower() and any(word in STOP_WORDS - _ALSO_NAMES for word in known):
         return False

@@ -30,6 +30,7 @@ _AMERICAN = re.compile(r"\([2-9][0-9]{2}\) ?[0-9]{3}[ .-][0-9]{4}|(?:[2-9][0-9]{
 _MOBILE_CN = re.compile("1[3-9][0-9]{9}")
 # “07700 900123”, but not “0770-2821234”, which is how numbers of Chinese towns are written.
 _BRITISH = re.compile(r"0?7[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{3}|0?7[0-9]{2} ?[0-9]{3} ?[0-9]{4}")
+_MOBILE_GB = re.compile(r"\(?07")  # the beginning of one, whose length is known
 _LOCAL_CN = re.compile(r"\(?0[0-9]{2,3}\)?[ -][0-9]{7,8}")
 _FEWEST, _ENOUGH = 5, 9  # digits: of what may be meant as a number, and of a whole one
 
@@ -93,7 +94,9 @@ def _number(digits: str, folded: str, context: Context) -> tuple[str, float]:
     whole = sum(char.isdigit() for char in written) >= _ENOUGH
     for region, number in known.items():
         bare = number.italian_leading_zero or written[0] not in "+0"
-        if region in own and phonenumbers.is_possible_number(number) and whole and not bare:
+        short = region == "GB" and bool(_MOBILE_GB.match(written))
+        possible = phonenumbers.is_possible_number(number) and not (bare or short)
+        if region in own and possible and whole:
             return _shown(number), _POSSIBLE
     return "", 0.0
 

@@ -13,8 +13,16 @@ from ..values import Bad, Found
 from .common import negation
 
 _PARTS = (
+    (re.compile(r"(?<![a-z])before (?:lunch|noon)(?![a-z])|午饭前|中午前"), (0, 12)),
+    (re.compile(r"(?<![a-z])after (?:lunch|noon)(?![a-z])|午饭后|中午以?后"), (13, 18)),
     (re.compile(r"(?<![a-z])mornings?(?![a-z])|早上|早晨|上午|清晨"), (0, 12)),
-    (re.compile(r"(?<![a-z])(?:lunch ?time|lunch|midday)(?![a-z])|中午|午饭"), (11, 14)),
+    (
+        re.compile(
+            r"(?<!before )(?<!after )(?<![a-z])(?:lunch ?time|lunch|midday)(?![a-z])|"
+            r"(?:中午|午饭)(?!以?[前后])"
+        ),
+        (11, 14),
+    ),
     (re.compile(r"(?<![a-z])afternoons?(?![a-z])|下午|午后"), (12, 18)),
     (
         re.compile(
@@ -33,6 +41,9 @@ _LAST = re.compile(
 )
 _AFTER = re.compile(r"(?<![a-z])(?:any ?time after|after|later than|not before)(?: about)? ?$")
 _BEFORE = re.compile(r"(?<![a-z])(?:any ?time before|before|earlier than|no later than) ?$")
+_ABOUT = re.compile(r"(?<![a-z])(?:around|about|roughly|approximately|circa|near|~) ?$")
+_ABOUT_BEHIND = re.compile(r" ?(?:-?ish(?![a-z])|左右|前后|or so(?![a-z]))")
+_NEAR = 30  # minutes that “around” leaves open
 _AFTER_ZH, _BEFORE_ZH = re.compile(" ?(?:以后|之后|过后|后)"), re.compile(" ?(?:以前|之前|前)")
 _ONWARDS = re.compile(" ?(?:onwards?|or later|and later)|以后")
 # In running text: what says that the part of the day is wished for, and is no greeting.
@@ -45,7 +56,7 @@ _WISHED = re.compile(
 def narrowed(folded: str, said: Sequence[Found], times: Sequence[str]) -> Found | Bad | None:
     """The one offered time that is left; Bad where several or none are; None where the text names
     no part of the day, or names a time outright. ``said`` are the times in the text."""
-    limits = [_limit(folded, one) for one in said]
+    limits = [_limit(folded, one, times) for one in said]
     if not all(limits):
         return None
     left, spans = list(times), [limit[2] for limit in limits if limit]
@@ -76,7 +87,9 @@ def wished(folded: str, start: int) -> bool:
     return bool(_WISHED.search(folded[max(start - 24, 0) : start]))
 
 
-def _limit(folded: str, one: Found) -> tuple[str, str, tuple[int, int]] | None:
+def _limit(
+    folded: str, one: Found, times: Sequence[str]
+) -> tuple[str, str, tuple[int, int]] | None:
     """The times between which it has to be, with the place, where the words make it a limit."""
     before = folded[max(one.start - 20, 0) : one.start]
     if match := _AFTER.search(before):
@@ -87,4 +100,15 @@ def _limit(folded: str, one: Found) -> tuple[str, str, tuple[int, int]] | None:
         return one.value, "24:00", (one.start, match.end())
     if match := _BEFORE_ZH.match(folded, one.end):
         return "00:00", one.value, (one.start, match.end())
+    about = None if one.value in times else _ABOUT.search(before)
+    behind = None if one.value in times else _ABOUT_BEHIND.match(folded, one.end)
+    if about or behind or (folded[: one.end].endswith("ish") and one.value not in times):
+        start = one.start - len(about.group()) if about else one.start
+        return *_around(one.value), (start, behind.end() if behind else one.end)
     return None
+
+
+def _around(time: str) -> tuple[str, str]:
+    at = int(time[:2]) * 60 + int(time[3:])
+    first, last = max(at - _NEAR, 0), min(at + _NEAR + 1, 24 * 60)
+    return f"{first // 60:02}:{first % 60:02}", f"{last // 60:02}:{last % 60:02}"

@@ -83,6 +83,10 @@ def test_a_number_of_the_companys_country_is_taken_from_a_visitor_abroad(text, e
     assert read(text, PHONE, ZH) == expected
 
 
+def test_a_british_mobile_number_has_eleven_digits():
+    assert read("07911 65432", PHONE) == read("07911 6543210", PHONE) == "phone_wrong"
+
+
 def test_a_visitors_own_country_comes_first():
     german = replace(EN, region="DE", language="de")
     assert read("0151 23456789", PHONE, german) == "+4915123456789"
