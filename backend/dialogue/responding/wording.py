@@ -5,6 +5,8 @@ Names in braces are filled by :func:`say`. Texts about articles and small talk a
 
 from __future__ import annotations
 
+import re
+
 from ..language import DEFAULT
 
 _WORDS: dict[str, dict[str, str]] = {
@@ -100,9 +102,15 @@ _WORDS: dict[str, dict[str, str]] = {
 }
 
 
+# What an operator calls a slot may bring its own article: “your name”.
+_ITS_OWN = re.compile(r"^(?:the|your|a|an) ", re.IGNORECASE)
+
+
 def say(key: str, language: str, /, **fields: str) -> str:
     """The text for ``key``; a language without texts is spoken to in English."""
     text = _WORDS.get(language, _WORDS[DEFAULT])[key]
     for field, value in fields.items():
+        if _ITS_OWN.match(value):
+            text = text.replace("the {" + field + "}", value)
         text = text.replace("{" + field + "}", value)
     return text
