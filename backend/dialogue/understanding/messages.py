@@ -22,8 +22,8 @@ from .questions import Question, split
 
 Kind = Literal["small_talk", "human", "declined", "unclear", "question"]
 _LONGEST_TALK = 60  # characters; longer messages are never small talk by likeness alone
-# How much nearer (on the scale of ``likeness``) an example must be than any question to a company,
-# and how near at all.
+# How much nearer (on the scale of ``likeness``) an example must be than any question to a company
+# or word on what is being settled, and how near at all.
 _MARGIN, _NEAR = 0.12, 0.75
 
 
@@ -142,10 +142,11 @@ def _before(state: State, unanswered: int) -> tuple[str, ...]:
 
 
 async def _nearest(text: str, likeness: Likeness) -> str:
-    """The kind of the nearest example, where it is near and no question is as near; else ''.
+    """The kind of the nearest example, where it is near and nothing else is as near; else ''.
 
     Small talk is made of few words: a text with others (“bike hire for a day?”) is none, however
-    near an encoder puts it to “how is your day going?”.
+    near an encoder puts it to “how is your day going?”. And who agrees and says what to do
+    (“fine, sign me up”) asks for that.
     """
     if not phrases.of_talk(text):
         return ""
@@ -159,6 +160,7 @@ async def _nearest(text: str, likeness: Likeness) -> str:
     best: dict[str, float] = {}
     for (kind, _), cosine in zip(examples, known @ mine[0], strict=True):
         best[kind] = max(best.get(kind, -9.0), scale.of(float(cosine)))
-    service = best.pop("service")
+    least = max(_NEAR, _MARGIN + max(best.pop("service"), best.pop("working")))
     kind = max(best, key=lambda name: best[name])
-    return kind if best[kind] >= _NEAR and best[kind] >= service + _MARGIN else ""
+    mere = kind != "ack" or phrases.of_talk(text, 1)
+    return kind if best[kind] >= least and mere else ""

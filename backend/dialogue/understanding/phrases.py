@@ -19,7 +19,8 @@ EXACT: dict[str, tuple[str, ...]] = {
         *("good afternoon", "good evening", "good day", "greetings", "morning", "howdy", "yo"),
         *("hi team", "hello team", "dear team", "dear sir or madam", "hi all", "hello again"),
         *("你好", "您好", "嗨", "哈喽", "早上好", "下午好", "晚上好", "在吗", "在么", "有人吗"),
-        *("你好啊", "您好啊", "大家好", "早", "早安"),
+        *("你好啊", "您好啊", "你好呀", "大家好", "早", "早安", "在不在", "有人在吗"),
+        *("hi everyone", "hello everyone", "good morning everyone", "heya", "hi folks"),
     ),
     "thanks": (
         *("thanks", "thank you", "thank you very much", "thanks a lot", "many thanks", "thx"),
@@ -36,13 +37,15 @@ EXACT: dict[str, tuple[str, ...]] = {
             "谢了",
             "谢谢啦",
             "太感谢了",
+            "辛苦了",
             "麻烦了",
         ),
     ),
     "goodbye": (
         *("bye", "goodbye", "bye bye", "good bye", "see you", "see ya", "have a nice day"),
         *("good night", "take care", "that's all", "that is all", "that's it", "nothing else"),
-        *("再见", "拜拜", "回头见", "没事了", "没有了", "就这些"),
+        *("see you later", "talk to you later", "speak soon", "have a good day", "cheerio"),
+        *("再见", "拜拜", "回头见", "没事了", "没有了", "就这些", "不聊了", "先这样", "那先这样"),
     ),
     "how_are_you": (
         *("how are you", "how are you doing", "how's it going", "what's up", "how do you do"),
@@ -70,13 +73,22 @@ EXACT: dict[str, tuple[str, ...]] = {
     ),
     "yes": (
         *("yes", "yes please", "yeah", "yep", "yup", "sure", "please do", "go ahead", "ok please"),
-        *("y", "please", "yes do", "yes thanks", "do it", "ok", "okay"),
+        *("y", "please", "yes do", "yes thanks", "do it", "ok", "okay", "do that", "go on"),
+        *("carry on", "continue", "agreed", "办吧", "弄吧", "开始吧", "继续", "继续吧", "同意"),
+        *("就这么办", "就这样办", "就这样", "就这么定", "没意见"),
         *("是", "是的", "好的", "好", "要", "需要", "可以", "行", "麻烦了", "好的谢谢", "嗯"),
     ),
     "no": (
         *("no", "no thanks", "no thank you", "nope", "nah", "not now", "not needed", "no need"),
         *("it's fine", "never mind", "nevermind", "don't bother", "n"),
         *("不", "不用", "不用了", "不要", "不需要", "不用了谢谢", "不用谢谢", "算了", "没事"),
+    ),
+    "declined": (
+        *("wait", "wait please", "wait a moment", "wait a minute", "hold on", "hang on", "not yet"),
+        *("one moment", "one moment please", "just a moment", "just a minute", "one second"),
+        *("hold on a second", "hang on a minute", "let me think", "maybe later", "later"),
+        *("等一下", "等等", "等下", "稍等", "稍等一下", "先等等", "先等一下", "慢着", "我想想"),
+        *("我再想想", "我先想想", "以后再说", "晚点再说", "回头再说"),
     ),
     "human": (
         *("human", "person", "agent", "operator", "representative", "real person", "live agent"),
@@ -158,6 +170,7 @@ _KINDS = _table()
 _PEELED = sorted(
     {p for kind in ("greeting", "thanks", "goodbye") for p in EXACT[kind]}, key=len, reverse=True
 )
+_TOLD = [*_PEELED, *EXACT["declined"]]
 _PEEL = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in _PEELED)
 _ANY = "|".join(re.escape(p) for p in sorted(_KINDS, key=len, reverse=True))
 _ONLY_PHRASES = re.compile(rf"(?:(?:{_ANY})(?![a-z0-9])\s*)+")
@@ -177,7 +190,7 @@ def small_talk(text: str) -> str:
     plain = bare(text)
     if not plain or len(plain) > 60 or not _ONLY_PHRASES.fullmatch(plain):
         return ""
-    found = kinds(text) or tuple(k for phrase in _PEELED if phrase in plain for k in kinds(phrase))
+    found = kinds(text) or tuple(k for phrase in _TOLD if phrase in plain for k in kinds(phrase))
     told = [kind for kind in found if kind not in ("yes", "no", "human")]
     return "" if "human" in found else (told[0] if told else "ack")
 
@@ -219,14 +232,16 @@ def _glued(phrase: str, at: tuple[int, int], text: str) -> bool:
 @cache
 def _talk_terms() -> frozenset[str]:
     said = [p for found in EXACT.values() for p in found]
-    said += [p for kind, found in EXAMPLES.items() if kind != "service" for p in found]
+    said += [
+        p for kind, found in EXAMPLES.items() if kind not in ("service", "working") for p in found
+    ]
     return frozenset(term for phrase in said for term in terms(phrase))
 
 
-def of_talk(text: str) -> bool:
-    """Whether at least half of the telling words are those of small talk or asking for people."""
+def of_talk(text: str, share: float = 0.5) -> bool:
+    """Whether so much of the telling words are those of small talk or asking for people."""
     told = terms(text)
-    return sum(term in _talk_terms() for term in told) * 2 >= len(told)
+    return sum(term in _talk_terms() for term in told) >= share * len(told)
 
 
 def wants_human(text: str) -> bool:
