@@ -10,7 +10,6 @@ work, spelling takes its place (``spelling``). What to do with the scores is for
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,16 +24,21 @@ from ..types import Utterance
 from .clauses import Piece, Span, grouped, opening_words, pieces, trimmed
 from .forms import ASK, Forms, exemplars, strangers
 from .heads import Head, train_head
+from .inquiries import after, asks_if_done
 from .lessons import lesson_of
 from .linear import Numbers
 from .phrases import bare
+from .questions import asks
 from .spelling import Spelling
+from .values import masked, without_addresses, without_values
 
 MOST_MODELS = 8
 _KNOWN = 0.98  # the score of an operator's own example, word for word
 _SURE = 0.5  # of what a piece of a message means, to be cut off
+_SURER = 0.75  # of it where it is put as a question
+_DONE = 0.3  # of the score of a deed, where the message asks whether it was done
+_ELSE = 0.5  # of the score of an intent that answers when, where a question asks who or how much
 _LONGEST = 2000  # characters of a message that are read
-_VALUES = re.compile(r"[!-~]*[\d@][!-~]*")
 
 
 @dataclass(frozen=True)
@@ -114,15 +118,39 @@ class IntentModel:
         return tuple(found)
 
     async def read(self, texts: Sequence[str]) -> list[Reading]:
-        """All in one pass of the encoder, each as it stands or with its slips mended."""
+        """All in one pass of the encoder, each as it stands or in other words that say as much,
+        whichever asks most surely for something."""
         if not self._lesson.intents or not texts:
             return [Reading((), 1.0) for _ in texts]
-        said = [text[:_LONGEST] for text in texts]
-        mended = [self._spelling.mended(text) for text in said]
-        every = list(dict.fromkeys([*said, *mended]))
+        ways = [self._ways(text[:_LONGEST]) for text in texts]
+        every = list(dict.fromkeys(way for own in ways for way in own))
         found = dict(zip(every, await self._readings(every), strict=True))
-        pairs = [(found[one], found[other]) for one, other in zip(said, mended, strict=True)]
-        return [min(pair, key=lambda reading: reading.none) for pair in pairs]
+        best = [min((found[way] for way in own), key=lambda read: read.none) for own in ways]
+        return [self._doubted(*pair) for pair in zip(texts, best, strict=True)]
+
+    def _doubted(self, text: str, reading: Reading) -> Reading:
+        """The reading, but who asks whether something was done, or after something else than an
+        intent's own examples, hardly means it."""
+        done, sought = asks_if_done(text), after(text) if reading.question >= _SURE else ()
+        if not done and not sought:
+            return reading
+        ranking = []
+        for one in reading.ranking:
+            number = self._lesson.intents.index(one.intent)
+            known = self._lesson.after[number]
+            share = _DONE if done and not self._lesson.tells[number] else 1.0
+            share *= _ELSE if sought and known and not known & sought else 1.0
+            ranking.append(replace(one, score=one.score * share))
+        ranking.sort(key=lambda one: -one.score)
+        return replace(reading, ranking=tuple(ranking), none=1 - sum(s.score for s in ranking))
+
+    def _ways(self, text: str) -> list[str]:
+        """The text as it stands, with its slips mended, and without the values in it; a text of
+        mere values asks for nothing in any way."""
+        if not masked(text):
+            return [text]
+        said = (text, without_addresses(text), without_values(text))
+        return list(filter(None, dict.fromkeys([text, *map(self._spelling.mended, said)])))
 
     async def _readings(self, texts: Sequence[str]) -> list[Reading]:
         vectors = await self._likeness.vectors(texts, "query") if self._head else None
@@ -144,11 +172,11 @@ class IntentModel:
         return self._spelt
 
     def _reading(self, text: str, scores: Numbers, none: float, form: Numbers) -> Reading:
-        known = self._lesson.known.get(bare(text))
+        known = self._lesson.known.get(bare(text)) or self._lesson.known.get(bare(masked(text)))
         if known:
             scores, none = np.zeros(len(scores)), 1 - _KNOWN
             scores[list(known)] = _KNOWN / len(known)
-        elif not re.search(r"[^\W\d_]", _VALUES.sub(" ", text)):
+        elif not masked(text):
             scores, none = np.zeros(len(scores)), 1.0  # a mere number or address asks for nothing
         order = np.argsort(-scores, kind="stable")
         ranking = [IntentScore(self._lesson.intents[n], float(scores[n])) for n in order]
@@ -157,10 +185,13 @@ class IntentModel:
     async def _cut(self, text: str) -> dict[Span, Reading]:
         whole = trimmed(text, (0, len(text)))
         found = pieces(text, self._openers)
-        spans = [(piece.start, piece.end) for piece in found] if found[1:] else []
+        if len(found) < 2:
+            return await self._read_spans(text, [whole])
+        spans = [(piece.start, piece.end) for piece in found]
         known = await self._read_spans(text, [whole, *spans])
+        questions = _is_question(known[whole])
         wanted = grouped(
-            [_told(piece, text, known[piece.start, piece.end]) for piece in found[: len(spans)]]
+            [_told(piece, text, known[piece.start, piece.end], questions) for piece in found]
         )
         if len(wanted) < 2:
             return {whole: known[whole]}
@@ -172,14 +203,19 @@ class IntentModel:
         return dict(zip(spans, readings, strict=True))
 
 
-def _told(piece: Piece, text: str, reading: Reading) -> Piece:
-    """The piece with what it means by itself."""
+def _told(piece: Piece, text: str, reading: Reading, questions: bool) -> Piece:
+    """The piece with what it means by itself. A question means an intent only where that is
+    surer, and so does any piece of a message that asks ``questions``."""
+    words = text[piece.start : piece.end]
     top = reading.ranking[0] if reading.ranking else None
-    intent = top.intent if top and top.score >= _SURE else ""
-    question = reading.none >= _SURE and reading.question >= _SURE
-    return replace(
-        piece, intent=intent, question=question and bool(terms(text[piece.start : piece.end]))
-    )
+    sure = _SURER if questions or asks(words) else _SURE
+    intent = top.intent if top and top.score >= sure else ""
+    return replace(piece, intent=intent, question=_is_question(reading) and bool(terms(words)))
+
+
+def _is_question(reading: Reading) -> bool:
+    """Whether it is surely a question, and asks for nothing that the bot does."""
+    return reading.none >= _SURE and reading.question >= _SURE
 
 
 class IntentModels:

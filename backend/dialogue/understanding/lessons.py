@@ -5,22 +5,34 @@ Texts only; what is learned from them is for ``heads``.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 
-from ..schema import Intent, Schema
+from ..schema import Intent, Schema, Service
+from .inquiries import after, asks_if_done
 from .marks import plain
 from .phrases import bare
+from .values import masked
 
 _ENOUGH = 5  # examples, beside which a description teaches nothing more
+_MANY = 10  # examples, among which one that asks after something else tells nothing
+_HOW_IT_STANDS = re.compile(
+    r"^\W*(?:where|wheres|when|track|any (?:news|update))\b|\b(?:status|progress)\b"
+    r"|到哪|在哪|进度|进展|状态|物流|查",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
 class Lesson:
     """The texts that teach a schema's intents, with the number of the intent that owns each.
 
-    ``spoken`` are what visitors say, the rest describes. ``known`` has the intents of which a
-    text, bare of punctuation, is an example or a title. ``answers`` says of each intent that all it
-    does is to answer, so that who asks about it wants it.
+    ``spoken`` are what visitors say, the rest describes. Of each intent, ``answers`` says that all
+    it does is to answer, so that who asks about it wants it; ``tells``, that it can say how things
+    stand, so that “has it been done?” may mean it; ``after``, what its examples ask after.
+    ``known`` has the intents of which a text, bare of punctuation, is an example or a title, be it
+    with other values.
     """
 
     intents: tuple[str, ...]
@@ -28,6 +40,8 @@ class Lesson:
     owners: tuple[int, ...]
     spoken: tuple[bool, ...]
     answers: tuple[bool, ...]
+    tells: tuple[bool, ...]
+    after: tuple[frozenset[str], ...]
     known: dict[str, frozenset[int]] = field(compare=False)
 
     @property
@@ -38,21 +52,25 @@ class Lesson:
 
 
 def lesson_of(schema: Schema) -> Lesson:
-    intents = [intent for _, intent in schema.intents()]
+    pairs = list(schema.intents())
+    intents = [intent for _, intent in pairs]
     rows: list[tuple[str, int, bool]] = []
     known: dict[str, set[int]] = {}
     for number, intent in enumerate(intents):
         said = _said(intent)
         rows += [(text, number, True) for text in said]
         rows += [(text, number, False) for text in _described(intent, said)]
-        for text in filter(None, map(bare, [*said, *intent.title.values()])):
-            known.setdefault(text, set()).add(number)
+        for text in [*said, *intent.title.values()]:
+            for key in filter(None, {bare(text), bare(masked(text))}):
+                known.setdefault(key, set()).add(number)
     return Lesson(
         tuple(intent.name for intent in intents),
         tuple(text for text, _, _ in rows),
         tuple(number for _, number, _ in rows),
         tuple(spoken for _, _, spoken in rows),
         tuple(_answers(intent) for intent in intents),
+        tuple(_answers(intent) or _tells(service, intent) for service, intent in pairs),
+        tuple(_after(_said(intent)) for intent in intents),
         {text: frozenset(numbers) for text, numbers in known.items()},
     )
 
@@ -75,3 +93,17 @@ def _described(intent: Intent, said: list[str]) -> list[str]:
 
 def _answers(intent: Intent) -> bool:
     return intent.does in ("reply", "knowledge") and not any(s.required for s in intent.slots)
+
+
+def _tells(service: Service, intent: Intent) -> bool:
+    action = service.action(intent.action)
+    told = [*_said(intent), *intent.title.values()]
+    return (action is not None and action.reads) or any(
+        asks_if_done(text) or _HOW_IT_STANDS.search(text) for text in told
+    )
+
+
+def _after(said: list[str]) -> frozenset[str]:
+    """What the examples ask after, but for what one in many does."""
+    met = Counter(kind for text in said for kind in after(text))
+    return frozenset(kind for kind, count in met.items() if count * _MANY >= len(said))

@@ -65,6 +65,14 @@ async def test_a_number_or_an_address_alone_asks_for_nothing(model):
 
 
 @spelt
+async def test_an_operators_example_is_known_with_other_values(model):
+    for text in ("has order 88213 been sent", "has order KF-1234, a@example.org, been sent?"):
+        ranking, none = await model.rank(text, "en")
+        assert ranking[0].intent == "order_status"
+        assert none < 0.05
+
+
+@spelt
 async def test_without_an_encoder_spelling_tells_intents(model):
     assert await top(model, "please track my parcels") == "order_status"
     assert await top(model, "change the delivery adress on my order") == "change_address"
@@ -221,3 +229,71 @@ async def test_a_message_may_ask_for_a_task_and_a_question(bundled):
     assert task.ranking[0].intent == "return_item"
     assert question.text == "how long does a refund take?"
     assert question.none > 0.5
+
+
+@pytest.mark.model
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("return 10234 zoe@example.org", "return_item"),
+        ("track parcel 88213, zoe@example.org", "order_status"),
+        ("change address 10241 zoe@example.org, 07700 900123", "change_address"),
+        ("退货，订单号10240，邮箱zoe@example.org", "return_item"),
+        ("改收货地址 10241 13800138000", "change_address"),
+    ],
+)
+async def test_a_command_keeps_its_meaning_beside_numbers_and_addresses(bundled, text, intent):
+    [clause] = await bundled.clauses([Utterance("visitor", text)], "en")
+    assert clause.ranking[0].intent == intent
+    assert clause.ranking[0].score > 0.55
+
+
+@pytest.mark.model
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did you change my address?",
+        "has my address been updated?",
+        "is my return registered now?",
+        "退货办好了吗",
+        "地址改了没有",
+    ],
+)
+async def test_who_asks_whether_it_was_done_does_not_ask_for_it(bundled, text):
+    ranking, _ = await bundled.rank(text, "en")
+    assert ranking[0].score < 0.3
+
+
+@pytest.mark.model
+@pytest.mark.asyncio(loop_scope="module")
+async def test_an_intent_that_tells_how_things_stand_is_asked_whether_it_was_done(bundled):
+    assert await top(bundled, "have you sent my parcel?") == "order_status"
+    assert await top(bundled, "我的包裹寄出了吗") == "order_status"
+
+
+@pytest.mark.model
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    "text",
+    ["is there parking at your shop", "where is your shop?", "who runs the shop", "店里有停车位吗"],
+)
+async def test_a_question_after_something_else_about_the_same_thing_is_not_meant(bundled, text):
+    ranking, _ = await bundled.rank(text, "en")
+    assert ranking[0].score < 0.55
+
+
+@pytest.mark.model
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I return worn boots and who pays the postage?",
+        "can I change the address and does that cost anything?",
+        "能退货吗？运费谁出？",
+    ],
+)
+async def test_two_questions_about_one_thing_begin_nothing(bundled, text):
+    for clause in await bundled.clauses([Utterance("visitor", text)], "en"):
+        assert clause.ranking[0].score < 0.55, clause.text
