@@ -1,6 +1,6 @@
 """How well and how fast slots are tracked: ``python -m benchmarks.tracking_turns``.
 
-Plays the messages of ``tests/dialogue/tracking`` (English and Chinese, fourteen companies; the
+Plays the messages of ``tests/dialogue/tracking`` (English and Chinese, nineteen companies; the
 tracker was developed on them, so they show what got worse and not how it does on strangers) and
 times a service of 60 slots. ``--generator openvino:bundled`` lets that model fill the form instead.
 """

@@ -64,7 +64,8 @@ def corrected(
         if slot.type == "location" and known:
             others = {n: value for n, value in filled.items() if n != slot.name}
             ways = _parts(around, slot, known, others, claims)
-            found += [one for one in ways if one][:1]
+            first = next((one for one in ways if one), None)
+            found += [first] if first else []
     return found
 
 
@@ -107,8 +108,9 @@ def _renamed(around: Surroundings, known: str) -> Iterable[tuple[Span, Span]]:
     for size in range(len(told), 0, -1):
         for first in range(len(told) - size + 1):
             old = (told[first].start, told[first + size - 1].end)
-            said = rf"(?<![a-z0-9]){re.escape(fold(known[slice(*old)]))}(?![a-z0-9])(?:号(?=\W))?"
-            for match in re.finditer(said, text):
+            words = fold(known[slice(*old)])
+            said = rf"(?<![a-z0-9]){re.escape(words)}(?![a-z0-9])(?:号(?=\W))?"
+            for match in re.finditer(said, text) if words in text else ():
                 new = rewording.new_words(around, match.span())
                 piece = new and _bare(around, *new)
                 if piece and text[piece[1] - 1] == "号" and "号" not in known:

@@ -1,4 +1,4 @@
-"""What visitors of fourteen companies say, and the values that a policy may take from it."""
+"""What visitors of nineteen companies say, and the values that a policy may take from it."""
 
 from __future__ import annotations
 

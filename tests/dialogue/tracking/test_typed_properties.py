@@ -195,3 +195,12 @@ async def test_trackers_may_read_at_the_same_time() -> None:
     asked = [asking(bot, "Friday, 10234, 11112222") for bot in BOTS for _ in range(3)]
     together = await asyncio.gather(*(tracker.track(one) for one in asked))
     assert together == [await tracker.track(one) for one in asked]
+
+
+async def test_a_long_address_that_is_put_right_is_read_in_time() -> None:
+    known = "12 " + "Very Long Lane, " * 18
+    values = {"address": Value(value=known, text=known, message=1, start=0, end=len(known))}
+    started = perf_counter()
+    for text in (f"no, not {known}", "not Lane, Road " * 100, "not very long, short " * 200):
+        await track(TypedTracker(), asking(TELECOM, text, values=values))
+    assert perf_counter() - started < 5
