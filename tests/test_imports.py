@@ -51,6 +51,7 @@ ALLOWED = {
         "dialogue.responding",
         "dialogue.tracking.patterns",
     ],
+    "learning": ["inference", "dialogue", "schemas", "conversations"],
     "demo": ["conversations", "schemas", "knowledge", "dialogue.schema"],
     "settings": ["env", "desk.unfold"],
     "urls": ["chat.urls", "demo.urls"],
