@@ -183,9 +183,16 @@ def _states(record: dict[str, Any]) -> dict[str, _Values] | None:
         if service not in _TRACKED:
             raise Wrong(f"There is no service “{service}” in CrossWOZ.")
         for slot, value in as_object(slots, service).items():
-            if slot in _TRACKED[service][1] and (said := as_text(value, slot).strip()):
+            if slot in _TRACKED[service][1] and (said := _said(value, slot)):
                 states.setdefault(service, {})[intern(slot)] = (said,)
     return states
+
+
+def _said(value: Any, slot: str) -> str:
+    """The value as a text; the publishers' own scripts expect null and lists as well."""
+    if isinstance(value, list):
+        return " ".join(as_text(one, f"A value of “{slot}”").strip() for one in value)
+    return "" if value is None else as_text(value, f"The value of “{slot}”").strip()
 
 
 def _acts(records: list[Any]) -> dict[str, list[Act]]:

@@ -41,7 +41,10 @@ def find(tree: Tree) -> list[Found]:
         for root, parts in sgd.layouts(tree).items()
         if sgd.is_multiwoz(parts)
     ]
+    guided = {one.place for one in found}
     for home, parts in split_files(tree, "log", also="data.json").items():
+        if home in guided:  # data.json that 2.2's own script made of it and of 2.1
+            continue
         found.append(Found(_name(home, tree), home, partial(_read_log, home, parts, tree)))
     return found
 

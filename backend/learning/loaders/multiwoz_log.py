@@ -2,6 +2,7 @@
 
 A user turn gets the state that the system turn after it was annotated with. Acts without a service
 (greetings, thanks) are left out; a ``Booking`` act belongs to the service that was last spoken of.
+Nothing is measured on acts, so one of an odd shape is left out rather than refused.
 Where values stand is looked up in the text, since the published token numbers fit only some of the
 versions' texts.
 """
@@ -145,11 +146,10 @@ def _acts(value: Any) -> dict[str, list[tuple[str, str, str]]]:
         return acts
     for name, pairs in value.items():
         domain, _, kind = name.lower().partition("-")
-        for pair in as_list(pairs, f"The act “{name}”"):
-            if not isinstance(pair, list) or len(pair) < 2:
-                raise Wrong(f"The act “{name}” should hold pairs of slot and value.")
-            slot, said = (as_text(one, f"A part of “{name}”") for one in pair[:2])
-            acts.setdefault(domain, []).append((kind.upper(), slot.lower(), said))
+        for pair in pairs if isinstance(pairs, list) else ():
+            if isinstance(pair, list) and [type(one) for one in pair[:2]] == [str, str]:
+                slot, said = (as_text(one) for one in pair[:2])
+                acts.setdefault(domain, []).append((kind.upper(), slot.lower(), said))
     return acts
 
 

@@ -158,6 +158,19 @@ def test_a_wrong_record_is_named_with_its_place(tmp_path: Path) -> None:
     assert (caught.value.file, caught.value.place) == (str(path), "dialogue MUL2.json, turn 0")
 
 
+def test_acts_of_an_odd_shape_and_a_turn_without_annotation_do_not_stop_the_reading(
+    tmp_path: Path,
+) -> None:
+    record = multiwoz_dialogue()
+    record["log"][0]["dialog_act"] = {"Hotel-Inform": [["Area"], ["Area", None], "x"], "Taxi": 3}
+    record["log"][3]["metadata"] = {}
+    first, _, last, _ = dialogue_of(tmp_path, record).turns
+    assert flat(first)["hotel-area"] == ("north",)
+    assert not first.frames[0].acts
+    assert flat(last) == {}
+    assert [frame.state for frame in last.frames] == [None]
+
+
 def guided() -> tuple[list[Any], dict[str, Any]]:
     slots = [
         {"name": "taxi-leaveat", "description": "when", "is_categorical": False},
@@ -187,6 +200,7 @@ def test_the_layout_of_2_2_is_told_from_sgd_by_its_slots(tmp_path: Path) -> None
     write(folder / "dialog_acts.json", {"MUL1.json": {}})
     for split in ("train", "dev", "test"):
         write(folder / split / "dialogues_001.json", [dialogue])
+    write(folder / "data.json", DATA)  # as its own script converts it
     data = read(folder, split="test")
     assert data.name == "MultiWOZ 2.2"
     (one,) = data.dialogues

@@ -128,6 +128,14 @@ def test_values_of_crosswoz_that_stand_in_one_text_are_found_one_by_one(tmp_path
     assert {turn.text[span.start : span.end] for span in turn.frames[0].spans} == {"炸酱面", "馄饨"}
 
 
+def test_null_and_lists_in_a_state_of_crosswoz_are_read(tmp_path: Path) -> None:
+    record = crosswoz_dialogue()
+    record["messages"][1]["sys_state_init"]["餐馆"] |= {"推荐菜": ["炸酱面", "馄饨"], "评分": None}
+    path = write(tmp_path / "val.json", {"1": record})
+    turn = next(iter(read(path).dialogues)).turns[0]
+    assert flat(turn) == {"餐馆-推荐菜": ("炸酱面 馄饨",)}
+
+
 @pytest.mark.parametrize(
     ("acts", "problem"),
     [([["Inform", "餐馆"]], "should hold an act"), (["x"], "should hold an act"), (3, "a list")],
