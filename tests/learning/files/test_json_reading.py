@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("json")
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(value=files, size=st.integers(1, 40), indent=st.sampled_from([None, 0, 3]))
 def test_entries_are_what_json_loads_gives_however_the_file_is_cut(
     folder: Path, value: Any, size: int, indent: int | None
@@ -42,7 +42,7 @@ def test_entries_are_what_json_loads_gives_however_the_file_is_cut(
     assert read == (list(value.items()) if isinstance(value, dict) else list(enumerate(value)))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(value=files, cut=st.floats(0, 0.999), size=st.integers(1, 40))
 def test_a_file_that_was_cut_off_is_refused_and_nothing_else_happens(
     folder: Path, value: Any, cut: float, size: int
@@ -53,6 +53,7 @@ def test_a_file_that_was_cut_off_is_refused_and_nothing_else_happens(
         list(entries(file))
 
 
+@settings(deadline=None)  # it writes files, on a disk that others use
 @given(data=st.binary(max_size=60))
 def test_no_bytes_make_it_raise_anything_else(folder: Path, data: bytes) -> None:
     file = file_of(folder, data)

@@ -53,7 +53,11 @@ def test_a_part_of_another_name_and_a_variant_of_another_data_set_are_refused(
         load(path, variant="v1")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,  # it writes files, on a disk that others use
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_no_damage_to_a_file_raises_anything_but_a_data_error(
     tmp_path: Path, data: st.DataObject
