@@ -5,7 +5,8 @@ the company: how near the nearest sentence, the best passage and the best title 
 question, the share of its telling words that stand in one passage, how much nearer it comes
 without words that the articles do not know, and how long it is (a long question is never as near
 as a short one). Weights were fitted on questions with and without an answer (see
-docs/answering.md). Knows nothing of texts or models.
+docs/answering.md). Encoders tell less of texts in two languages, so passages in another language
+than the question's have to be surer. Knows nothing of texts or models.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ USUAL_WORDS = 4
 THRESHOLD = 0.45
 # By words alone (no encoder), this share of the question's weight must stand in one passage.
 WORDS_ALONE = 0.6
+# Of passages in another language, whose sentences all look much alike to a question.
+FOREIGN_BIAS = -8.3
+FOREIGN_WEIGHTS = {"passage": 5.7, "title": 2.7}
+# What those in the question's own must have beside better ones that don't suffice.
+OWN = 0.28
 
 
 @dataclass(frozen=True)
@@ -44,20 +50,46 @@ class Signs:
 
 @dataclass(frozen=True)
 class Decision:
+    """``own`` says that the passages in the question's own language are to answer it."""
+
     answerable: bool
     score: float
     why: str
+    own: bool = True
 
 
 def decide(signs: Sequence[Signs]) -> Decision:
-    """Whether the passages that ``signs`` describe answer the question."""
+    """Whether the passages that ``signs`` describe, the best one first, answer the question."""
     if not signs:
         return Decision(False, 0.0, "nothing found")
     best = _together(signs)
     score = _score(best)
     threshold = THRESHOLD if best.sentence is not None else WORDS_ALONE
     relation = "≥" if score >= threshold else "<"
-    return Decision(score >= threshold, score, f"{score:.2f} {relation} {threshold:.2f}")
+    made = Decision(score >= threshold, score, f"{score:.2f} {relation} {threshold:.2f}")
+    foreign = [one for one in signs if not one.same_language]
+    if not (made.answerable and foreign and best.sentence is not None):
+        return made
+    return _of_languages(made, [one for one in signs if one.same_language], foreign, signs[0])
+
+
+def _of_languages(
+    made: Decision, own: Sequence[Signs], foreign: Sequence[Signs], first: Signs
+) -> Decision:
+    """The decision where passages are in two languages, or in another one than the question."""
+    near = _score(_together(own)) if own else 0.0
+    far = _foreign_score(_together(foreign))
+    if far >= 0.5 and (not first.same_language or near < THRESHOLD):
+        return Decision(True, far, f"{far:.2f} ≥ 0.50 in another language", own=False)
+    if first.same_language or near >= OWN:
+        return made
+    return Decision(False, far, f"{far:.2f} < 0.50 in another language", own=False)
+
+
+def _foreign_score(signs: Signs) -> float:
+    total = FOREIGN_BIAS + FOREIGN_WEIGHTS["passage"] * (signs.passage or 0.0)
+    total += FOREIGN_WEIGHTS["title"] * (signs.title or 0.0)
+    return 1 / (1 + math.exp(-total))
 
 
 def _together(signs: Sequence[Signs]) -> Signs:

@@ -83,7 +83,7 @@ class Writer:
             self.mode != "quote"
             and self.generator is not None
             and evidence.language in self.speaks
-            and evidence.passages[0].language == evidence.language
+            and evidence.quotable[0].language == evidence.language
         )
 
 

@@ -31,9 +31,16 @@ class Evidence:
     def answerable(self) -> bool:
         return self.decision.answerable
 
+    @property
+    def quotable(self) -> tuple[Passage, ...]:
+        """The passages in the language that answers: the question's own, or the best one's."""
+        written = [one.language for one in self.passages]
+        fitting = [one for one in written if (one == self.language) == self.decision.own] or written
+        return tuple(p for p in self.passages if p.language == fitting[0])
+
     def best(self) -> tuple[Sentence, ...]:
         """The sentences to quote, in the order of the passages and in one language."""
-        return excerpts.choose(self.sentences, self.passages)
+        return excerpts.choose(self.sentences, self.quotable)
 
     def report(self) -> dict[str, Any]:
         """For operators; JSON values only."""

@@ -1,6 +1,11 @@
-from backend.dialogue.answers.evidence import gather
+from dataclasses import replace
+
+from backend.dialogue.answers.answerability import Decision
+from backend.dialogue.answers.evidence import Evidence, gather
 from backend.dialogue.likeness import Likeness
 from backend.dialogue.understanding.questions import Question
+
+from ..conftest import PASSAGES
 
 
 class Recorder:
@@ -34,3 +39,18 @@ async def test_a_question_that_leans_is_searched_in_its_context_first():
 async def test_a_question_in_another_language_does_not_lean():
     question = Question("and students?", "students", "退货期限 students 多少天 费用", leans=True)
     assert await asked(question) == ["students"]
+
+
+def test_passages_in_the_language_that_answers_are_quoted():
+    english, chinese = PASSAGES[1], PASSAGES[2]
+    evidence = Evidence(Question("怎么退货", "怎么退货"), "怎么退货", "zh", (english, chinese))
+    own = replace(evidence, decision=Decision(True, 0.9, "", own=True))
+    other = replace(evidence, decision=Decision(True, 0.9, "", own=False))
+    assert own.quotable == (chinese,)
+    assert other.quotable == (english,)
+
+
+def test_where_no_passage_is_in_the_language_of_the_question_the_best_ones_language_is_quoted():
+    question = Question("怎么退货", "怎么退货")
+    evidence = Evidence(question, "怎么退货", "zh", PASSAGES[:2], (), Decision(True, 0.9, ""))
+    assert evidence.quotable == PASSAGES[:2]
