@@ -15,6 +15,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from backend.conversations.zones import zone_named
 from backend.dialogue.schema import Schema
 from backend.dialogue.types import Actions
 from backend.inference.errors import InferenceError
@@ -27,7 +28,6 @@ from backend.schemas.services import schema_of
 from . import runtime
 from .actions import DryRun, RealCalls, Rehearsal
 from .database import in_database
-from .state import zone_named
 from .trial import NoSuchButton, Trial
 
 SALT = "kefu.try"

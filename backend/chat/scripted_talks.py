@@ -12,6 +12,7 @@ from asgiref.sync import async_to_sync
 from django.utils import timezone
 
 from backend.conversations.models import Site
+from backend.conversations.zones import zone_named
 from backend.dialogue.schema import Schema
 from backend.dialogue.types import Reply
 from backend.schemas.models import Bot
@@ -19,7 +20,6 @@ from backend.schemas.scripts import Script, ScriptTurn, TestReport
 
 from . import runtime
 from .actions import Rehearsal
-from .state import zone_named
 from .trial import NoSuchButton, Trial
 from .turns import Responder
 

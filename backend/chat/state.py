@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.conversations import services
 from backend.conversations.models import Conversation, Event, Turn
+from backend.conversations.zones import zone
 from backend.dialogue import language, texts
 from backend.dialogue.schema import Schema
 from backend.dialogue.types import Choice, Edit, State, Utterance
@@ -69,24 +69,6 @@ def _edits(row: Conversation, since: int, head: int) -> tuple[Edit, ...]:
     events = row.events.filter(kind="slots", by_kind="operator", seq__gt=since, seq__lte=head)
     changes = [change for event in events.order_by("seq") for change in event.body["changes"]]
     return tuple(Edit(change["slot"], change["value"]) for change in changes)
-
-
-def zone(row: Conversation) -> ZoneInfo:
-    """The visitor's time zone: the browser's, the profile's (``zoneinfo``), else the site's."""
-    return zone_named(
-        row.page.get("time_zone"), row.visitor.profile.get("zoneinfo"), row.site.time_zone
-    )
-
-
-def zone_named(*names: object) -> ZoneInfo:
-    """The first of these IANA names that is one; else UTC."""
-    for name in names:
-        if isinstance(name, str) and name:
-            try:
-                return ZoneInfo(name)
-            except (ZoneInfoNotFoundError, ValueError, OSError):
-                continue
-    return ZoneInfo("UTC")
 
 
 def in_order_of_talk(events: Iterable[Event], answers: Mapping[str, int]) -> list[Event]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from backend.conversations.models import Conversation, Event, Turn
+from backend.conversations.zones import zone
 from backend.schemas import services
 from backend.schemas.models import Bot
 from backend.schemas.recording import Recorded, has_masked, script_of
@@ -63,14 +63,14 @@ def recorded(row: Conversation, bot: Bot) -> Script:
         before = turn.head
         if mine:
             found.append(_recorded(mine, turn))
-    zone = _zone(row)
+    local = zone(row)
     began = turns[0].began_at or turns[0].created_at if turns else timezone.now()
     return script_of(
         found,
         name=_name(bot, found),
         locale=row.locale or row.visitor.locale,
-        time_zone=str(zone),
-        now=began.astimezone(zone).replace(tzinfo=None).isoformat(timespec="seconds"),
+        time_zone=str(local),
+        now=began.astimezone(local).replace(tzinfo=None).isoformat(timespec="seconds"),
         profile=_profile(row),
     )
 
@@ -95,15 +95,3 @@ def _name(bot: Bot, turns: list[Recorded]) -> str:
     taken = set(bot.tests.values_list("name", flat=True))
     names = (stem if number == 1 else f"{stem} ({number})" for number in range(1, 10_000))
     return next(name for name in names if name not in taken)
-
-
-def _zone(row: Conversation) -> ZoneInfo:
-    """The one that the conversation's dates were read in."""
-    names = (row.page.get("time_zone"), row.visitor.profile.get("zoneinfo"), row.site.time_zone)
-    for name in names:
-        if isinstance(name, str) and name:
-            try:
-                return ZoneInfo(name)
-            except (ZoneInfoNotFoundError, ValueError, OSError):
-                continue
-    return ZoneInfo("UTC")

@@ -19,10 +19,10 @@ from django.utils import timezone
 
 from backend.chat import runtime
 from backend.chat.actions import RealCalls, Rehearsal
-from backend.chat.state import zone_named
 from backend.chat.trial import Trial
 from backend.chat.turns import Responder
 from backend.conversations.models import Site
+from backend.conversations.zones import zone_named
 from backend.dialogue.schema import Schema
 from backend.dialogue.types import Delta, Handoff, Reply
 from backend.inference.errors import InferenceError
