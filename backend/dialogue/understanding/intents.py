@@ -36,8 +36,7 @@ MOST_MODELS = 8
 _KNOWN = 0.98  # the score of an operator's own example, word for word
 _SURE = 0.5  # of what a piece of a message means, to be cut off
 _SURER = 0.75  # of it where it is put as a question
-_DONE = 0.3  # of the score of a deed, where the message asks whether it was done
-_ELSE = 0.5  # of the score of an intent that answers when, where a question asks who or how much
+_HARDLY = 0.3  # of the score of an intent that a question, by what it is after, hardly means
 _LONGEST = 2000  # characters of a message that are read
 
 
@@ -131,16 +130,15 @@ class IntentModel:
     def _doubted(self, text: str, reading: Reading) -> Reading:
         """The reading, but who asks whether something was done, or after something else than an
         intent's own examples, hardly means it."""
-        done, sought = asks_if_done(text), after(text) if reading.question >= _SURE else ()
+        sought = after(text) if reading.question >= _SURE else frozenset()
+        done = asks_if_done(text)
         if not done and not sought:
             return reading
-        ranking = []
-        for one in reading.ranking:
-            number = self._lesson.intents.index(one.intent)
-            known = self._lesson.after[number]
-            share = _DONE if done and not self._lesson.tells[number] else 1.0
-            share *= _ELSE if sought and known and not known & sought else 1.0
-            ranking.append(replace(one, score=one.score * share))
+        meant = self._lesson.answering(sought, terms(text) if done else None)
+        ranking = [
+            one if meant[one.intent] else replace(one, score=one.score * _HARDLY)
+            for one in reading.ranking
+        ]
         ranking.sort(key=lambda one: -one.score)
         return replace(reading, ranking=tuple(ranking), none=1 - sum(s.score for s in ranking))
 

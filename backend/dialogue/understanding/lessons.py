@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from backend.words import terms
 
 from ..schema import Intent, Schema, Service
 from .inquiries import after, asks_if_done
@@ -30,9 +33,9 @@ class Lesson:
 
     ``spoken`` are what visitors say, the rest describes. Of each intent, ``answers`` says that all
     it does is to answer, so that who asks about it wants it; ``tells``, that it can say how things
-    stand, so that “has it been done?” may mean it; ``after``, what its examples ask after.
-    ``known`` has the intents of which a text, bare of punctuation, is an example or a title, be it
-    with other values.
+    stand, so that “has it been done?” may mean it; ``after``, what its examples ask after; and
+    ``words``, which telling words it has. ``known`` has the intents of which a text, bare of
+    punctuation, is an example or a title, be it with other values.
     """
 
     intents: tuple[str, ...]
@@ -42,7 +45,19 @@ class Lesson:
     answers: tuple[bool, ...]
     tells: tuple[bool, ...]
     after: tuple[frozenset[str], ...]
+    words: tuple[frozenset[str], ...]
     known: dict[str, frozenset[int]] = field(compare=False)
+
+    def answering(self, sought: frozenset[str], deed: Sequence[str] | None) -> dict[str, bool]:
+        """Which intents a question after what is ``sought`` may mean; or one whether that was done
+        of which ``deed`` has the words: those that tell how things stand, unless others alone
+        speak of it."""
+        ours = [deed is None or not self.words[n].isdisjoint(deed) for n in range(len(self.tells))]
+        return {
+            intent: not (sought and self.after[n] and sought.isdisjoint(self.after[n]))
+            and (deed is None or (self.tells[n] and (ours[n] or not any(ours))))
+            for n, intent in enumerate(self.intents)
+        }
 
     @property
     def said_and_told(self) -> tuple[list[str], list[str]]:
@@ -60,7 +75,7 @@ def lesson_of(schema: Schema) -> Lesson:
         said = _said(intent)
         rows += [(text, number, True) for text in said]
         rows += [(text, number, False) for text in _described(intent, said)]
-        for text in [*said, *intent.title.values()]:
+        for text in _told(intent):
             for key in filter(None, {bare(text), bare(masked(text))}):
                 known.setdefault(key, set()).add(number)
     return Lesson(
@@ -71,6 +86,7 @@ def lesson_of(schema: Schema) -> Lesson:
         tuple(_answers(intent) for intent in intents),
         tuple(_answers(intent) or _tells(service, intent) for service, intent in pairs),
         tuple(_after(_said(intent)) for intent in intents),
+        tuple(frozenset(terms(" ".join(_told(intent)))) for intent in intents),
         {text: frozenset(numbers) for text, numbers in known.items()},
     )
 
@@ -95,11 +111,14 @@ def _answers(intent: Intent) -> bool:
     return intent.does in ("reply", "knowledge") and not any(s.required for s in intent.slots)
 
 
+def _told(intent: Intent) -> list[str]:
+    return [*_said(intent), *intent.title.values()]
+
+
 def _tells(service: Service, intent: Intent) -> bool:
     action = service.action(intent.action)
-    told = [*_said(intent), *intent.title.values()]
     return (action is not None and action.reads) or any(
-        asks_if_done(text) or _HOW_IT_STANDS.search(text) for text in told
+        asks_if_done(text) or _HOW_IT_STANDS.search(text) for text in _told(intent)
     )
 
 

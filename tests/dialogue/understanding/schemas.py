@@ -64,5 +64,7 @@ def shop(**changes: Any) -> Schema:
     return Schema.model_validate(yaml.safe_load(SHOP) | changes)
 
 
-def bot(*intents: dict[str, Any]) -> Schema:
-    return Schema.model_validate({"services": [{"name": "desk", "intents": list(intents)}]})
+def bot(*intents: dict[str, Any], **common: Any) -> Schema:
+    """``common`` is true of every intent."""
+    made = [common | intent for intent in intents]
+    return Schema.model_validate({"services": [{"name": "desk", "intents": made}]})

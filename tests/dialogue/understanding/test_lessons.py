@@ -46,3 +46,28 @@ def test_an_intent_that_needs_nothing_and_replies_only_answers():
 
 def test_a_bot_without_intents_teaches_nothing():
     assert lesson_of(Schema()).texts == ()
+
+
+CLASSES = bot(
+    {"name": "book", "title": {"en": "Book a class"}, "examples": {"en": ["reserve a place"]}},
+    {"name": "status", "examples": {"en": ["where is my invoice?", "has my invoice been sent"]}},
+    {"name": "hours", "examples": {"en": ["when are you open", "how late are you open?"]}},
+    does="action",
+)
+
+
+def test_whether_something_was_done_is_told_by_intents_that_say_how_things_stand():
+    meant = lesson_of(CLASSES).answering(frozenset(), ["it"])
+    assert meant == {"book": False, "status": True, "hours": True}
+
+
+def test_unless_only_others_speak_of_what_was_done():
+    meant = lesson_of(CLASSES).answering(frozenset(), ["reserv"])
+    assert not any(meant.values())
+    assert lesson_of(CLASSES).answering(frozenset(), ["sent"])["status"]
+
+
+def test_a_question_means_an_intent_whose_examples_ask_after_the_same():
+    meant = lesson_of(CLASSES).answering(frozenset({"price"}), None)
+    assert meant == {"book": True, "status": False, "hours": False}
+    assert lesson_of(CLASSES).answering(frozenset({"when", "price"}), None)["hours"]
