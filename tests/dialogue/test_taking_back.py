@@ -28,6 +28,8 @@ async def about_to_extend() -> Visitor:
         *("no", "don't", "not yet", "do not do that", "don't book it", "👎"),
         *("不对", "不行", "不是", "不好", "不需要", "不同意"),
         *("maybe", "yes but wait", "yes, but change the date", "好的，不过等一下", "改天吧"),
+        *("yes, tomorrow", "do it tomorrow", "great, next week", "嗯，我再想想", "对，明天再说"),
+        *("yes please, my sister has it", "ok let me think", "make it the last one of the day"),
         *("is it done yet?", "yes? what does it cost?", "did you extend it?"),
     ],
 )
@@ -40,7 +42,14 @@ async def test_nothing_is_done_without_a_plain_yes(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("yes", "yes please, my sister would like it", "👍", "ok do that", "no, that's right"),
+        *(
+            "yes",
+            "yes please, thank you so much",
+            "yes, extend the loan of Dune please",
+            "👍",
+            "ok do that",
+            "no, that's right",
+        ),
         *("on card L1234, yes", "可以，谢谢", "没问题，办吧", "好，续借吧", "就这样"),
     ],
 )
@@ -55,6 +64,15 @@ async def test_a_yes_with_other_words_is_a_yes(text: str) -> None:
     [
         *("please don't extend my loan", "don't extend it after all", "I don't want to extend it"),
         *("actually I've decided not to extend the loan", "不要续借了", "还是不续借了", "先别续借"),
+        *("fine, leave it", "yes I want to keep it", "great, keep it", "go ahead and keep it"),
+        *(
+            "right, don't bother",
+            "nah forget it",
+            "nothing, leave it",
+            "不，别续借",
+            "算了不续借了",
+        ),
+        *("ok she says leave it. please don't extend it", "行吧，那留着", "对，我想留着"),
         *("don't", "please don't", "不要", "先别", "cancel the loan", "cancel this please"),
     ],
 )
@@ -197,3 +215,24 @@ async def test_a_goodbye_in_mid_form_leaves_the_form_waiting() -> None:
     assert reply.text == "Goodbye, and thank you for getting in touch."
     await one.say("L1234")
     assert one.slots["card"] == "L1234"
+
+
+async def test_what_was_agreed_to_is_done_before_what_is_asked_for_besides() -> None:
+    one = await about_to_extend()
+    await one.say("yes please. And I lost my library card")
+    assert len(one.system.named("extend")) == 1
+    assert one.memory.tasks[0].intent == "report_lost"
+
+
+async def test_a_plain_no_to_a_question_for_details_offers_a_way_out() -> None:
+    one = visitor()
+    await one.say("I want to extend my loan")
+    reply = await one.say("no thanks")
+    assert [choice.id.split(":")[0] for choice in reply.choices] == ["human", "cancel"]
+
+
+async def test_keeping_things_as_they_are_begins_nothing() -> None:
+    one = visitor()
+    reply = await one.say("I'd rather keep it")
+    assert not one.memory.tasks
+    assert reply.text == "All right, I'll leave everything as it is."

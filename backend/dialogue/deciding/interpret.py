@@ -91,6 +91,8 @@ def _fresh(schema: Schema, memory: Memory, heard: Heard) -> Sequence[Move]:
     last = memory.done[-1].intent if memory.done else ""
     if signals.asks_if_done(heard.text) and naming.touches(schema, last, heard.text):
         return [Status()]
+    if signals.keeps(heard.text):
+        return [Talk("left_alone")]
     if heard.meant.kind != "question":
         return [Talk(heard.meant.what or heard.meant.kind)]
     moves = [_of_clause(schema, clause) for clause in heard.clauses]

@@ -34,16 +34,18 @@ def within(
     fills = _fills(service, heard, task, others, asked)
     if not fills and _withdrawn(heard, task, intent, expects.kind):
         return [Cancel(), *others]
-    if signals.cancels(heard.text) and not fills:
+    stops = [] if fills else signals.stops(heard.text)
+    if any(not naming.repeats(intent, stop) for stop in stops):
+        return [Cancel(), *others]
+    if stops and agreement.yes_or_no(heard.text)[0] is None:
         # “Cancel”, where an order is about to be cancelled, can mean either.
-        meant = expects.kind == "confirm" and naming.repeats(intent, heard.text)
-        return [Unclear()] if meant else [Cancel()]
+        return [Unclear()] if expects.kind == "confirm" else [Cancel()]
     waiting = naming.gone_back_to(schema, memory, heard.text)
     if waiting and not fills:
         return [Start(waiting)]
     moves: list[Move] = [Fill(fills)] if fills else []
     if expects.kind in ("confirm", "change") and not fills:
-        answer = _answer(service, intent, expects.kind, heard, others)
+        answer = _answer(service, intent, task, expects.kind, heard, others)
         if answer:
             return [*answer, *others]
     asks = _digressions(heard, fills, others, asked)
@@ -51,7 +53,8 @@ def within(
         return [*asks, *moves, *others]
     if heard.meant.kind == "small_talk" and heard.meant.what not in ("ack",):
         return [Talk(heard.meant.what)]
-    if asked and signals.at_a_loss(heard.text):
+    refuses = agreement.yes_or_no(heard.text)[0] is False
+    if asked and (refuses or signals.at_a_loss(heard.text)):
         return [Unclear(at_a_loss=True)]
     bad = next((m for m in heard.mentions if m.kind == "bad" and m.slot == asked), None)
     if bad and signals.is_question(heard.text):
@@ -80,7 +83,12 @@ def _withdrawn(heard: Heard, task: Task, intent: Intent, expected: str) -> bool:
 
 
 def _answer(
-    service: Service, intent: Intent, kind: str, heard: Heard, others: Sequence[Move]
+    service: Service,
+    intent: Intent,
+    task: Task,
+    kind: str,
+    heard: Heard,
+    others: Sequence[Move],
 ) -> list[Move]:
     """To “is that right?” and “what should be different?”, where no new value was given."""
     sign, rest = agreement.yes_or_no(heard.text)
@@ -89,7 +97,7 @@ def _answer(
     if kind == "confirm":
         if sign is None and agreement.closing(heard.text) and not agreement.hedged(rest):
             sign, rest = True, ""
-        if sign is True and _agrees(intent, heard, rest, named, others):
+        if sign is True and _agrees(intent, heard, task, rest, others):
             return [Agree()]
         if signals.asks_if_done(heard.text) and not others:
             return [NotYet()]
@@ -102,15 +110,17 @@ def _answer(
     return []
 
 
-def _agrees(
-    intent: Intent, heard: Heard, rest: str, named: Sequence[str], others: Sequence[Move]
-) -> bool:
-    """Whether what is said besides a yes leaves it one."""
-    if not terms(rest) or naming.repeats(intent, rest):
+def _agrees(intent: Intent, heard: Heard, task: Task, rest: str, others: Sequence[Move]) -> bool:
+    """Whether what is said besides a yes leaves it one. What is done cannot be undone, so a yes
+    with anything else that is not understood is asked about once more."""
+    if not rest or naming.repeats(intent, rest):
         return True
     if any(mention.kind == "bad" for mention in heard.mentions) or signals.is_question(rest):
         return False
-    return bool(others) or not (named or agreement.hedged(rest))
+    if others and (len(heard.clauses) > 1 or agreement.goes_on(rest)):
+        return not agreement.hedged(rest)
+    values = " ".join(f"{value.text} {value.value}" for value in task.values.values())
+    return agreement.nothing_else(rest, f"{naming.in_words(intent)} {values}")
 
 
 def _fills(
@@ -154,18 +164,21 @@ def _other_intents(schema: Schema, heard: Heard, task: Task, asked: str) -> list
             continue
         if naming.forbids(schema, top.intent, clause.text):
             continue
-        if top.score >= max(ELSEWHERE, _answered(heard, clause, asked)):
+        if top.score >= max(ELSEWHERE, _answered(heard, task, clause, asked)):
             whole = len(heard.clauses) == 1
             found.append(Start(top.intent, clause, instead=whole and signals.instead(clause.text)))
     return found
 
 
-def _answered(heard: Heard, clause: Clause, asked: str) -> float:
+def _answered(heard: Heard, task: Task, clause: Clause, asked: str) -> float:
     """How surely the clause gives values for the task in hand: who answers a question may use the
-    words of another intent (“because I want a refund”)."""
+    words of another intent (“because I want a refund”), and so may who puts a value right."""
     inside = [m for m in heard.mentions if m.kind != "bad" and heard.clause_of(m) is clause]
     filling = sum(len(m.text) for m in inside) * 2 >= len(clause.text)
-    return max((m.confidence for m in inside if filling or m.slot == asked), default=0.0)
+    return max(
+        (m.confidence for m in inside if filling or m.slot == asked or m.slot in task.values),
+        default=0.0,
+    )
 
 
 def _digressions(

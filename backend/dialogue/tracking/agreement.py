@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import re
 
+from backend.words import HAN, raw_tokens, stem
+
 from ..understanding import phrases
 from .parsers.common import fold
 from .parsers.yes_no import at, opening
 
+_HAN = re.compile(f"[{HAN}]")
 _LONGEST = 200  # characters; a longer message is never only a sign
 # Yes to what was proposed, without a word for yes.
 _GO_AHEAD = re.compile(
     r"(?:(?:(?:please|and|just|now|ok|okay|then|so) )*"
-    r"(?:(?:book|send|submit|place|process|arrange|order|make|do) (?:it|that|this|them)|proceed|"
+    r"(?:(?:book|send|submit|place|process|arrange|order|do) (?:it|that|this|them)|proceed|"
     r"carry on|let'?s (?:do (?:it|that|this)|go)|make it so|"
     r"(?:that|this|it) (?:works|would be (?:good|great|fine|lovely|perfect))|"
     r"(?:that|it|this)(?:'?s| is| sounds| looks)(?: all)? (?:good|great|fine|perfect|lovely|ok|"
     r"okay|alright|brilliant)|(?:looks|sounds) (?:good|right|great|fine|lovely)|"
     r"lovely|brilliant|excellent|cool|nice|sure)(?![a-z0-9'])"
     r"|(?:那?就|那|请|帮我|麻烦您?)*(?:办理?|提交|下单|预?订|预约|约|确认|寄|退货?|换货|处理|继续|登记|申请|"
-    r"取消|改)吧|就这么(?:定|办)|就这样(?:定)?|(?:太|很|都)?好了(?!吗|没)|(?:办理?|提交|确认)(?=\W|$))"
+    r"取消|改)吧|(?:确认|确定|同意|马上)(?:办理?|提交|下单|预?订|预约|发送|登记|申请)(?=\W|$)|就这么(?:定|办)|就这样(?:定)?|(?:太|很|都)?好了(?!吗|没)|(?:办理?|提交|确认)(?=\W|$))"
 )
 _TAIL = re.compile(
     r"(?:[\s,.!，。！、~]|please\b|thanks?\b|thank you\b|it is\b|you\b|sir\b|mate\b|then\b|now\b|"
@@ -41,8 +44,8 @@ _HEDGES = re.compile(
 )
 _OPENERS = (
     r"(?:\W|(?:no|well|oh|ok|okay|actually|sorry|please|pls|wait|hmm|then|so|now|i|i've|we|i'd|"
-    r"you|do|can|could|let'?s|have|decided|would|just|我们?|还是|那|算|就|请|麻烦|抱歉|不好意思|您|你|"
-    r"啊|哦|嗯)(?![a-z0-9']))*"
+    r"you|do|can|could|let'?s|have|decided|would|just|yes|yeah|right|fine|great|nah|nope|我们?|还是|"
+    r"那|算了?|就|请|麻烦|抱歉|不好意思|您|你|可以|能不能|能|啊|哦|嗯|好的?|不(?=\W))(?![a-z0-9']))*"
 )
 _NOT = re.compile(
     rf"^{_OPENERS}(?:(?:(?:do not|don'?t|dont|no longer)(?: (?:want|need|wish)(?: you)?)?|"
@@ -53,10 +56,27 @@ _AFTER = re.compile(
     r"(?:\W|after all|any ?more|for now|now|yet|please|thanks?|thank you|then|for me|"
     r"了|吧|啊|呀|呢|啦|哦|谢谢|先|算)+$"
 )
+_ALSO = re.compile(
+    r"(?:and|also|plus|another thing|next|by the way)\b|还有|另外|再|也|顺便|然后|对了"
+)
+_SENTENCES = re.compile(r"[.!?;\n。！？；…]+")
+_APART = re.compile(r"了? ?[,:，：、]")  # “不要了，退订”: the no is for what came before
 _ANYTHING = re.compile(
     r"(?:(?:do|go|book|send|submit|place|make|change|want|need|bother)(?: ahead)?"
     r"(?: (?:with )?(?:it|that|this|them|anything|the change))?|"
     r"go ahead(?: with (?:it|that|this))?|办理?|弄|做|订|预约|约|提交|寄|确认|继续|这样)?"
+)
+
+
+# Words that add nothing to a yes; Han ones by character.
+_COURTEOUS = """
+please pls thanks thank you so much very many a lot ta cheers i we it that this is are am the my
+your for to and of all will would be do go ahead on confirm proceed yes yeah ok okay sure great
+good perfect fine lovely correct right exactly agreed absolutely help helping kind nice sir madam
+mate now then just really looks sounds what want
+"""
+_COURTESY = frozenset(_COURTEOUS.split()) | frozenset(
+    "谢麻烦办理提交确认定没问题对是好行可以感辛苦尽快哈嗯哦的了吧啊呀呢我您你请帮就这那样给"
 )
 
 
@@ -119,6 +139,25 @@ def hedged(rest: str) -> bool:
     return bool(_HEDGES.search(fold(rest)))
 
 
+def goes_on(rest: str) -> bool:
+    """Whether what comes after a yes is a matter of its own: “yes, and where is my other order?”"""
+    return bool(_ALSO.match(fold(rest)))
+
+
+def nothing_else(rest: str, known: str) -> bool:
+    """Whether what is said besides a yes is courtesy, agreement, or in the ``known`` words, the
+    task's own and its values. Everything else could take the yes back."""
+    if hedged(rest):
+        return False
+    given = {stem(word) for word in _words(known)}
+    return all(word in _COURTESY or stem(word) in given for word in _words(rest))
+
+
+def _words(text: str) -> list[str]:
+    """Words of scripts that have spaces, and single Han characters."""
+    return [w for token in raw_tokens(text) for w in (token if _HAN.match(token) else (token,))]
+
+
 def plain_no(text: str) -> bool:
     """Whether the message says no, and not that something is not to be done."""
     return fold(text).strip(" .,!。，！") in ("no", "not", "never", "不")
@@ -128,9 +167,16 @@ def not_to_be_done(text: str) -> str | None:
     """What the message says is not to be done, without polite words: “cancel my order” of “please
     don't cancel my order”; None where it says no such thing, '' where it names nothing certain
     (“don't do it”)."""
-    folded = fold(text.strip())
-    found = _NOT.match(folded) if len(folded) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        return None
+    said = [_forbidden(sentence) for sentence in _SENTENCES.split(fold(text.strip()))]
+    named = [what for what in said if what is not None]
+    return next((what for what in named if what), named[0] if named else None)
+
+
+def _forbidden(sentence: str) -> str | None:
+    found = _NOT.match(sentence)
     if found is None or found.group().strip() == "no":
         return None
-    rest = _AFTER.sub("", folded[found.end() :]).strip()
-    return "" if _ANYTHING.fullmatch(rest) else rest
+    rest = _AFTER.sub("", sentence[found.end() :]).strip()
+    return "" if _ANYTHING.fullmatch(rest) or _APART.match(rest) else rest

@@ -12,10 +12,17 @@ from backend.words import normalise
 from .questions import asks
 
 _POLITE_WORDS = (
-    r"please|pls|sorry|thanks|thank you|now|then|just|actually|oh|well|no|ok|okay|hmm|wait"
-    r"|谢谢|请|吧|了|啊|那|先"
+    r"please|pls|sorry|thanks|thank you|now|then|just|actually|oh|well|no|ok|okay|hmm|wait|nah|nope"
+    r"|yes|yeah|fine|great|right|good|nothing|hang on|hold on|go ahead|and|but|so|after all|instead"
+    r"|(?:s?he|they|we) says?|谢谢|请|吧|了|啊|那|先|就|还是|对|行|好的?|嗯"
 )
-_POLITE = rf"(?:\W|{_POLITE_WORDS})*"
+_POLITE = rf"(?:\W|(?:{_POLITE_WORDS})(?![a-z']))*"
+# “Keep them”, where they were to be sent back: what there is stays as it is.
+_KEEP = (
+    r"(?:i(?:'ll| will|'d rather| would rather| want to| am going to|'m going to)? )?(?:just )?"
+    r"(?:keep|leave) (?:it|them|this|that|those|these|everything|things)"
+    r"(?: (?:as (?:it|they) (?:is|are)|alone|all))?|(?:我)?(?:还是|就|想|要)*(?:留着|保留)(?:它)?"
+)
 _STOP = (
     r"cancel(?: (?:it|that|this|everything|all(?: of (?:it|that))?))?|stop(?: (?:it|this|that))?"
     r"|never ?mind|forget (?:it|that|about it|about that|this)|abort|quit|exit|leave it|drop it"
@@ -26,10 +33,11 @@ _STOP = (
     r"|no longer needed|取消|算了|不(?:办|弄|做|要|用|需要|想)了|停|停止|放弃"
     r"|不(?:想|要)?(?:办|弄|做|退|换|改|订|约|预约|申请|订阅)了"
     r"|先不(?:办|弄|做|用|要|退|换|改|订)?了?"
-    r"|我改(?:主意|变主意)了?"
+    r"|我改(?:主意|变主意)了?|i (?:didn't|did not|don't|do not) mean (?:that|it|to)|" + _KEEP
 )
-# “forget it, I'll keep them”: what comes after the stop gives the reason.
-_CANCELS = re.compile(rf"^{_POLITE}(?:{_STOP})(?:{_POLITE}$|\s*[,.;!，。；！—-])")
+_CANCELS = re.compile(rf"{_POLITE}(?:{_STOP}){_POLITE}")
+_KEEPS = re.compile(rf"{_POLITE}(?:{_KEEP}){_POLITE}")
+_CLAUSES = re.compile(r"[,.;!?\n，。；！？…—]+|\s-\s")
 _CANCELS_WHAT = re.compile(
     rf"^{_POLITE}(?:(?:can you|could you|i want to|i'd like to|let's|我(?:想|要)|帮我|把) ?)*"
     r"(?:cancel|stop|drop|scrap|abort|取消|停止|撤销)(?![a-z]) ?(?P<what>[^,.;!?，。；！？]+)$"
@@ -66,9 +74,22 @@ _LONGEST = 200  # characters; a longer message is never only a sign
 _SHORT = 60
 
 
+def stops(text: str) -> list[str]:
+    """The clauses that say that what is being done is to be dropped."""
+    if len(text) > _LONGEST:
+        return []
+    return [c for c in _CLAUSES.split(normalise(text)) if _CANCELS.fullmatch(c)]
+
+
 def cancels(text: str) -> bool:
-    """Whether the message says that the task is to be dropped, and at most why."""
-    return len(text) <= _LONGEST and bool(_CANCELS.match(normalise(text)))
+    """Whether a clause says that the task is to be dropped: “forget it, I'll keep them”."""
+    return bool(stops(text))
+
+
+def keeps(text: str) -> bool:
+    """Whether all that the message says is that something stays as it is."""
+    clauses = [c for c in _CLAUSES.split(normalise(text)) if c.strip()]
+    return len(text) <= _LONGEST and any(_KEEPS.fullmatch(c) for c in clauses)
 
 
 def cancels_what(text: str) -> str:
