@@ -101,6 +101,14 @@ async def test_asked_whether_it_is_done_the_bot_says_what_became_of_it() -> None
     assert len(one.system.named("extend")) == 1
 
 
+async def test_a_second_yes_does_nothing_more() -> None:
+    one = await about_to_extend()
+    await one.say("yes")
+    reply = await one.say("yes, go ahead and do it")
+    assert reply.text == "Yes, “Extend a loan” is done."
+    assert len(one.system.named("extend")) == 1
+
+
 async def test_a_refused_task_is_said_not_to_be_done() -> None:
     one = await about_to_extend()
     one.system.answers["extend"] = [ActionResult("refused", 409)]
@@ -219,7 +227,7 @@ async def test_a_goodbye_in_mid_form_leaves_the_form_waiting() -> None:
 
 async def test_what_was_agreed_to_is_done_before_what_is_asked_for_besides() -> None:
     one = await about_to_extend()
-    await one.say("yes please. And I lost my library card")
+    await one.say("yes please. And report my card as lost")
     assert len(one.system.named("extend")) == 1
     assert one.memory.tasks[0].intent == "report_lost"
 

@@ -91,6 +91,9 @@ def _fresh(schema: Schema, memory: Memory, heard: Heard) -> Sequence[Move]:
     last = memory.done[-1].intent if memory.done else ""
     if signals.asks_if_done(heard.text) and naming.touches(schema, last, heard.text):
         return [Status()]
+    done = memory.done and memory.done[-1].status == "done"
+    if done and heard.meant.kind == "question" and agreement.yes_or_no(heard.text) == (True, ""):
+        return [Status()]  # a second yes
     if signals.keeps(heard.text):
         return [Talk("left_alone")]
     if heard.meant.kind != "question":
