@@ -104,7 +104,7 @@ async def test_asked_whether_it_is_done_the_bot_says_what_became_of_it() -> None
 async def test_a_second_yes_does_nothing_more() -> None:
     one = await about_to_extend()
     await one.say("yes")
-    reply = await one.say("yes, go ahead and do it")
+    reply = await one.say("yes, book it please")
     assert reply.text == "Yes, “Extend a loan” is done."
     assert len(one.system.named("extend")) == 1
 
