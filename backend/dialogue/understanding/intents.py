@@ -131,15 +131,10 @@ class IntentModel:
         """The reading, but who asks whether something was done, or after something else than an
         intent's own examples, hardly means it."""
         sought = after(text) if reading.question >= _SURE else frozenset()
-        done = asks_if_done(text)
-        if not done and not sought:
+        deed = terms(text) if asks_if_done(text) else None
+        if self._lesson.answers_to(reading.ranking[0].intent, sought, deed):
             return reading
-        meant = self._lesson.answering(sought, terms(text) if done else None)
-        ranking = [
-            one if meant[one.intent] else replace(one, score=one.score * _HARDLY)
-            for one in reading.ranking
-        ]
-        ranking.sort(key=lambda one: -one.score)
+        ranking = [replace(one, score=one.score * _HARDLY) for one in reading.ranking]
         return replace(reading, ranking=tuple(ranking), none=1 - sum(s.score for s in ranking))
 
     def _ways(self, text: str) -> list[str]:

@@ -48,16 +48,16 @@ class Lesson:
     words: tuple[frozenset[str], ...]
     known: dict[str, frozenset[int]] = field(compare=False)
 
-    def answering(self, sought: frozenset[str], deed: Sequence[str] | None) -> dict[str, bool]:
-        """Which intents a question after what is ``sought`` may mean; or one whether that was done
-        of which ``deed`` has the words: those that tell how things stand, unless others alone
-        speak of it."""
-        ours = [deed is None or not self.words[n].isdisjoint(deed) for n in range(len(self.tells))]
-        return {
-            intent: not (sought and self.after[n] and sought.isdisjoint(self.after[n]))
-            and (deed is None or (self.tells[n] and (ours[n] or not any(ours))))
-            for n, intent in enumerate(self.intents)
-        }
+    def answers_to(self, intent: str, sought: frozenset[str], deed: Sequence[str] | None) -> bool:
+        """Whether a question after what is ``sought`` may mean the intent, and one whether that was
+        done of which ``deed`` has the words: it can tell, and not only others speak of it."""
+        number = self.intents.index(intent)
+        if sought and self.after[number] and sought.isdisjoint(self.after[number]):
+            return False
+        if deed is None:
+            return True
+        speaking = [n for n, words in enumerate(self.words) if not words.isdisjoint(deed)]
+        return self.tells[number] and (number in speaking or not speaking)
 
     @property
     def said_and_told(self) -> tuple[list[str], list[str]]:
