@@ -17,6 +17,7 @@ from ..understanding import signals
 from . import agreement, markers
 from .claims import TELLING, Finder
 from .cues import Cues, Hit, placed_terms
+from .parsers.common import fold, last_word
 from .parsers.ordinals import places
 from .reading import Reading, Span, tokens, trim
 from .tracker import Mention, TrackRequest
@@ -27,6 +28,13 @@ _NUMBERS = re.compile(
     r"(?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|six|seven|eight)[.)]?|"
     r"[0-9零一二两三四五六七八九十]{1,3}[号日]?"
 )
+_BESIDE = 24  # characters
+_WRITTEN = frozenset({"email", "phone", "pattern"})
+_EXAMPLE_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:such as|like|e\.?g\.?|for (?:example|instance)|example:?)|例如|比如|譬如|"
+    r"样子是|像|如)[ ,:：“\"'(]*(?:an? |the )?[“\"'(]?$"
+)
+_EXAMPLE_BEHIND = re.compile(r"[”\"']?(?:这样的?|那样的?|之类|,? for (?:example|instance))")
 _NOUNS = {"day": "date", "date": "date", "time": "time", "hour": "time", "place": "location"}
 
 
@@ -65,9 +73,10 @@ def offered(reading: Reading, slot: Slot, request: TrackRequest, finder: Finder)
     if not whole or not values or (slot.type == "choice" and len(values) > 1):
         return None  # the parser of choices knows places in a list
     said = reading.folded[slice(*whole)]
-    picked = _picked(said, slot, values) if len(values) > 1 else None
+    since = last_word(said)
+    picked = _picked(said[since:], slot, values) if len(values) > 1 else None
     if picked:
-        at = (whole[0] + picked.start, whole[0] + picked.end)
+        at = (whole[0] + since + picked.start, whole[0] + since + picked.end)
         return _taken(reading, at, slot.name, picked.value, 0.95, "picked by its place")
     if len(values) == 1 and slot.type != "yes_no" and _agrees(said):
         return _taken(reading, whole, slot.name, values[0], 0.9, "the offered value was accepted")
@@ -100,9 +109,24 @@ def _offers(slot: Slot, request: TrackRequest, finder: Finder) -> list[Any]:
     last = next((u for u in reversed(request.history) if u.speaker != "visitor"), None)
     if last is None or TELLING[slot.type] < 0.7:
         return []
-    named = finder.find(last.text[:2000], slot)
-    values = [one.value for one in named if isinstance(one, Found)]
+    text = last.text[:2000]
+    named = [one for one in finder.find(text, slot) if isinstance(one, Found)]
+    values = [one.value for one in named if not _is_example(text, one, slot)]
     return values if len(values) == 1 else []
+
+
+def _is_example(text: str, one: Found, slot: Slot) -> bool:
+    """Whether a value only shows how one is written: “such as name@example.com”.
+
+    So do addresses and numbers that are written in the slot's own questions.
+    """
+    if _EXAMPLE_BEFORE.search(fold(text[: one.start])[-_BESIDE:]):
+        return True
+    if _EXAMPLE_BEHIND.match(fold(text[one.end : one.end + _BESIDE])):
+        return True
+    asking = (said for told in slot.prompts.values() for said in told)
+    written = " ".join([slot.description, *slot.refusal.values(), *asking])
+    return slot.type in _WRITTEN and text[one.start : one.end] in written
 
 
 def free(reading: Reading, cues: Cues, asked: str, open_: Sequence[str]) -> list[Taken]:

@@ -51,11 +51,21 @@ _LEAD = re.compile(
     rf"{postal.LABEL}(?: should be)? ?"
 )
 _BARE_NUMBER = re.compile(r"(?:(?:house )?(?:number|no\.?) )?(?P<new>[0-9]{1,5}[a-z]?)号?")
+# Nothing but a number that is called one: “the number is 81”.
+_ALL = re.compile(
+    rf"\W*(?:(?:sorry|no|oops|actually|wait|oh|and)[ ,.]+)*(?:it'?s )?(?:the |my )?(?:number|no\.?)"
+    rf"{_IS}{_A_NUMBER}\W*"
+)
+_FLAT = re.compile(
+    r"(?:(?:sorry|no|oops|actually|wait|oh|and|it'?s|it is|it should be|make (?:it|that)|in) )*"
+    r"(?:the |my |our )?(?:flat|apartment|apt|unit|suite)(?: (?:number|no\.?))?"
+    rf"{_IS}{_A_NUMBER}(?: please)?"
+)
 _CODE = re.compile(rf"(?:{postal.LABEL} ?)?(?P<new>{postal.POSTCODE})")
 
 
 def corrected(
-    around: Surroundings, filled: Mapping[str, Value], claims: Sequence[Claim]
+    around: Surroundings, asked: str, filled: Mapping[str, Value], claims: Sequence[Claim]
 ) -> list[Claim]:
     """Claims on known addresses with the parts that the message puts right."""
     found: list[Claim] = []
@@ -63,10 +73,18 @@ def corrected(
         known = str(filled[slot.name].value or "") if slot.name in filled else ""
         if slot.type == "location" and known:
             others = {n: value for n, value in filled.items() if n != slot.name}
-            ways = _parts(around, slot, known, others, claims)
+            alone = asked in ("", slot.name)
+            ways = _parts(around, slot, known, others, claims, alone)
             first = next((one for one in ways if one), None)
             found += [first] if first else []
     return found
+
+
+def shapeless(one: Claim, around: Surroundings, filled: Mapping[str, Value]) -> bool:
+    """Whether a place is too little for the whole address that a slot wants: “send it to Bob”."""
+    slot = around.cues.slots[one.slot]
+    whole = slot.type == "location" and slot.name not in filled and postal.wants_address(slot)
+    return whole and not one.bad and not postal.shaped(str(one.value))
 
 
 def _parts(
@@ -75,6 +93,7 @@ def _parts(
     known: str,
     others: Mapping[str, Value],
     claims: Sequence[Claim],
+    alone: bool,
 ) -> Iterator[Claim | None]:
     for old, new in _renamed(around, known):
         if not _elsewhere(known[slice(*old)], others):
@@ -84,7 +103,12 @@ def _parts(
         for match in pattern.finditer(text):
             if part or markers.corrects(text, 0, match.start("new")):
                 yield _put(around, slot, known, part or "number", match.span("new"), claims)
+    number = _ALL.fullmatch(text) if alone else None
+    if number and postal.parts(fold(known)).number:
+        yield _put(around, slot, known, "number", number.span("new"), claims)
     for clause in around.reading.clauses():
+        flat = None if postal.has_house(text) else _FLAT.fullmatch(text, *clause)
+        yield _put(around, slot, known, "flat", flat.span("new"), claims) if flat else None
         first, last = answer(text[slice(*clause)])
         code = _CODE.fullmatch(text, clause[0] + first, clause[0] + last)
         yield _put(around, slot, known, "code", code.span("new"), claims) if code else None
@@ -161,6 +185,8 @@ def _room(known: str, part: str) -> tuple[str, str]:
     """The address before and behind a part that it lacks; twice '' where it has no place for it."""
     code = postal.parts(fold(known)).code
     gap = ", "
+    if part == "flat" and not has_han(known):
+        return "Flat ", gap + known
     if part == "code":
         return known + ("，邮编" if has_han(known) else gap), ""
     if part == "town" and not has_han(known):

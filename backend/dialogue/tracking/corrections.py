@@ -12,13 +12,14 @@ from dataclasses import replace
 from . import markers, refusals
 from .assigning import Situation
 from .claims import Claim
-from .reading import Reading, Span
+from .reading import Reading, Span, overlaps
 
 _CORRECTS = 0.85  # how sure a correction is
 _UNSAID = 0.5  # the same where no word says that it is one
 _NAMES = 0.25  # a cue from which a correction names its slot
 _MOST_SPANS = 60  # of a message, that are compared with one another
 _VAGUE = frozenset({"number", "location", "person"})
+_WHEN = frozenset({"date", "time", "date_range"})
 _IDENTIFIES = frozenset({"pattern", "email", "phone"})
 
 
@@ -27,6 +28,8 @@ def with_corrections(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
     text = reading.folded
     spans = sorted({one.span for one in claims})[:_MOST_SPANS]
     old = {span for span in spans if refusals.refused(text, span)} | _left_alone(claims, text)
+    never = _impossible(claims, text)
+    old |= never
     heirs: dict[Span, tuple[Span, ...]] = {}
     for one, other in _neighbours(spans):
         if other in old or not _alike(claims, one, other):
@@ -39,6 +42,14 @@ def with_corrections(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
             heirs.setdefault(one, (other,))  # “the 14th, not the 12th”
     old -= _unwanted(claims, text, old.difference(*heirs.values()))
     return [_told(one, reading, old, heirs) for one in claims]
+
+
+def _impossible(claims: Sequence[Claim], text: str) -> set[Span]:
+    """Days and times that cannot be, and whatever else was read in the words that say so."""
+    times = {one.span for one in claims if one.type in _WHEN}
+    beside = {span: words for span in times if (words := refusals.impossible(text, span))}
+    inside = {one.span for one in claims if any(overlaps(one.span, w) for w in beside.values())}
+    return {*beside, *(inside - times)}
 
 
 def _unwanted(claims: Sequence[Claim], text: str, ruled_out: set[Span]) -> set[Span]:
@@ -80,18 +91,27 @@ def _told(
     return replace(one, old=one.span in old, corrects=corrects, inherits=inherits)
 
 
-def instead(claims: Sequence[Claim], now: Situation, short: bool) -> list[Claim]:
+def instead(
+    claims: Sequence[Claim], now: Situation, short: bool, among: Sequence[Claim] | None = None
+) -> list[Claim]:
     """Where nothing was asked, a new value that only filled slots can take is a correction.
 
-    Names, places and numbers are said for many reasons, so they have to stand alone or by a cue.
+    Those ``among`` claims are given back, or all. Names, places and numbers are said
+    for many reasons, so they have to stand alone or by a cue.
     """
     open_ = {one.span for one in claims if one.slot not in now.filled}
     return [
         replace(one, corrects=max(one.corrects, _UNSAID))
-        if one.span not in open_ and (one.type not in _VAGUE or one.cue >= _NAMES or short)
+        if one.span not in open_
+        and (one.type not in _VAGUE or one.cue >= _NAMES or short or _whole_address(one))
         else one
-        for one in claims
+        for one in (claims if among is None else among)
     ]
+
+
+def _whole_address(one: Claim) -> bool:
+    """A house, its street and more is said for one reason only."""
+    return one.type == "location" and one.sure >= _CORRECTS
 
 
 def named_slots(claims: Sequence[Claim], now: Situation) -> dict[Span, str]:

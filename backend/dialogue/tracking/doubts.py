@@ -87,10 +87,18 @@ _INFORMS = re.compile(
     r"什么|哪|为什么"
 )
 _EMPTY = re.compile(
-    r"^\W*(?:h+m+|u+h*m*|e+r+m*|a+h+|o+h+|huh|eh|help(?: me)?|pls|please|test|testing|嗯+|呃+|额+|"
+    r"^\W*(?:h+m+|u+h*m*|e+r+m*|a+h+|o+h+|huh|eh|help(?: me)?|pls|please|test|testing|嗯+|呃+|"
+    r"额+|[啊哈呵嘿呀哼唉]+|"
     r"哦+|"
     r"救命|帮帮我|帮忙|测试)\W*$"
 )
+
+# Letters that lie side by side on the keys, which words of a language hardly have in a row.
+_ROW = re.compile(
+    r"asd(?:fg?h?j?k?l?)?|sdf(?:g?h?)|dfgh?j?|fghj?k?|ghjk?l?|hjkl?|jkl|lkjh?|kjhg?|jhgf?|hgfd?|"
+    r"gfds?a?|fdsa?|qwert?y?|ytrew?q?|ewq|uiop|poiuy?|zxcv?b?n?m?|xcvb?|cvbn?|vbnm?|mnbv?|nbvc?"
+)
+_ONE_KEY = re.compile(r"^(.)\1{3,}$|^(.{2,4})\2{2,}$")
 
 
 def doubts(text: str) -> tuple[float, str]:
@@ -125,12 +133,28 @@ def says_nothing(folded: str, named: Collection[str] = ()) -> str:
         return "says that it was said"
     if _EMPTY.match(folded):
         return "says nothing"
+    if keyboard(folded):
+        return "is no words"
     if named_place(folded):
         return "is a place in a list, and there is none"
     told = set(terms(folded))
     if told and told <= set(named) and not _NONE.match(folded):
         return "only names what is asked"
     return ""
+
+
+def keyboard(folded: str) -> bool:
+    """Whether keys were struck at random: “asdkjh”, “sdfsdf”, “xxxx”."""
+    told = re.findall(r"[^\W_]+", folded)
+    return bool(told) and all(_at_random(word) for word in told)
+
+
+def _at_random(word: str) -> bool:
+    if not word.isascii() or not word.isalpha() or len(word) < 3:
+        return False
+    runs = sum(len(run) for run in _ROW.findall(word))
+    unsaid = len(word) > 4 and not re.search("[aeiouy]", word)
+    return unsaid or bool(_ONE_KEY.search(word)) or runs * 3 >= len(word) * 2
 
 
 def _told_after(folded: str, end: int) -> bool:

@@ -1,7 +1,8 @@
 """Days that follow one another: who arrives on the 12th leaves on the Monday after it.
 
 A weekday or a day of the month alone is read as the next one from today. Where the form has an
-earlier day that lies behind it, the next one from that day is meant. Knows no calendar but dates.
+earlier day that lies behind it, the next one from that day is meant; a weekday that takes the place
+of a known day is the one of that week. Knows no calendar but dates.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def in_order(
     """The claims, days without month or week moved behind those of earlier slots."""
     days = {name: _day(value.value) for name, value in filled.items() if _is_date(around, name)}
     moved: dict[str, Claim] = {}
+    chosen = [_in_its_week(one, around, filled.get(one.slot)) for one in chosen]
     order = list(around.cues.slots)
     for one in sorted(chosen, key=lambda claim: order.index(claim.slot)):
         before = [days.get(name) for name in order[: order.index(one.slot)]]
@@ -48,6 +50,19 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
+
+
+def _in_its_week(one: Claim, around: Surroundings, known: Value | None) -> Claim:
+    """A bare weekday in place of a known day is that of the known day's week, where it can be."""
+    said = around.reading.folded[one.start : one.end].strip()
+    day, old = _day(one.value), _day(known.value) if known else None
+    heard_here = known is not None and known.message == around.reading.seq
+    if day is None or old is None or heard_here or not _WEEKDAY.fullmatch(said):
+        return one
+    meant = old + timedelta(days=day.weekday() - old.weekday())
+    today = around.finder.contexts[one.slot].now.date()
+    read = around.finder.read(meant.isoformat(), around.cues.slots[one.slot])
+    return replace(one, found=read) if meant >= today and isinstance(read, Found) else one
 
 
 def _behind(one: Claim, earliest: date | None, around: Surroundings) -> Claim:

@@ -6,14 +6,17 @@ The order matters: what later steps look at, earlier ones have found. Chooses no
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from . import accepting, addresses, counting, polarity, relative, rewording, troubles
+from . import accepting, addresses, counting, markers, polarity, relative, rewording, troubles
 from .assigning import Situation
 from .claims import Claim, claim, with_cues
 from .contexts import in_context
 from .corrections import instead, named_slots, with_corrections
+from .doubts import only_asked
 from .labelled import in_clauses, named
+from .parsers.common import answer
 from .reading import Reading, overlaps
 from .splitting import split
 from .surroundings import LOOSE, Surroundings
@@ -38,6 +41,7 @@ def gather(
         for one in finder.all(reading, cues.slots.values())
         if one.slot != now.asked or not any(overlaps(one.span, span) for span in unsure)
     ]
+    claims = [one for one in claims if not addresses.shapeless(one, around, now.filled)]
     claims = split(claims, reading, finder, cues)
     claims += in_clauses(around, claims, now.filled)
     claims = [one for one in claims if not _said_before(one, reading, request)]
@@ -49,13 +53,25 @@ def gather(
     claims += in_context(around, claims)
     claims += relative.stepped(around, {**request.values, **now.filled}, request.options)
     claims += rewording.replaced(around, now.filled)
-    claims += addresses.corrected(around, now.filled, claims)
+    claims += addresses.corrected(around, now.asked, now.filled, claims)
     claims = with_corrections(claims, reading)
     short = len(reading.tokens) <= _FEW
     if not request.asked or (short and told):
         claims = instead(claims, now, short)
+    elif now.asked in cues.slots and cues.slots[now.asked].type not in LOOSE:
+        whole = [one for one in claims if _all_said(one, reading)]  # “ok then, a gift card”
+        claims = [one for one in claims if one not in whole] + instead(claims, now, short, whole)
     claims = rewording.in_the_same_half(claims, around, now.filled)
     return claims, replace(now, named=named_slots(claims, now))
+
+
+def _all_said(one: Claim, reading: Reading) -> bool:
+    """Whether a choice is all that the message says, but for politeness."""
+    start, end = answer(reading.folded)
+    rest = f"{reading.folded[start : one.start]} {reading.folded[one.end : end]}"
+    rest = re.sub(r"(?<![a-z])an?(?![a-z])", "", rest)
+    told = one.type == "choice" and not one.bad and not only_asked(reading, one.span)
+    return told and markers.is_filler(rest)
 
 
 def _read(around: Surroundings, asked: str, request: TrackRequest) -> list[Claim]:

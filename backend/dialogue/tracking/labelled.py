@@ -105,6 +105,8 @@ def _behind_is(around: Surroundings, slot: Slot, claims: Sequence[Claim]) -> Ite
         piece = trim(text, match.end(), end)
         if piece and not markers.is_filler(folded[slice(*piece)]):
             read = around.finder.read(text[slice(*piece)], slot)
+            if slot.type == "person" and not isinstance(read, Found):
+                continue  # “my name is misspelt”
             yield claim(slot, read, piece[0], len(text), "label", 0.9)
             return
 

@@ -70,7 +70,8 @@ _CORRECTS = re.compile(
 _CORRECTS_INSIDE = re.compile(
     r"\b(?:instead|i meant|make it|make that|chang(?:e|ed|ing) (?:it|that|my|the)|should (?:be|"
     r"have been)|"
-    r"supposed to be|not)\b|改[成为到]|换[成到]|应该是|而是|不是|写错|说错|搞错|弄错|打错",
+    r"supposed to be|not|misspel[a-z]+|mistyped)\b|改[成为到]|换[成到]|应该是|而是|不是|写错|"
+    r"说错|搞错|弄错|打错",
     _I,
 )
 

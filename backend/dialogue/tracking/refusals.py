@@ -35,7 +35,8 @@ _UNWANTED = re.compile(
 _NOT_BEFORE = re.compile(rf"{_NOT}[\s\"“'”]*(?:{SMALL}\s*){{0,4}}[\"“'”]*$", _I)
 # Directly after a value: the same.
 _NOT_AFTER = re.compile(
-    r"^[\s\"“'”]*(?:(?:is|was|are|were)(?:n'?t| not)? )?(?:\s*(?:wrong|incorrect|not right|"
+    r"^[\s\"“'”]*(?:(?:is|was|are|were)(?:n'?t| not)? )?(?:\s*(?:"
+    r"(?:wrong|incorrect)(?! (?!(?:and|but|it|i|so|should|sorry|that|my)(?![a-z]))[a-z])|not right|"
     r"no good|"
     r"doesn'?t (?:work|suit)|does not (?:work|suit)|won'?t (?:work|do)|isn'?t (?:right|correct|"
     r"possible|good)|not (?:correct|good|possible)|was a (?:mistake|typo))\b|"
@@ -56,6 +57,42 @@ _KEPT = re.compile(
     r"不要动))",
     _I,
 )
+
+# Beside a day or a time: nobody can be there then.
+_NOBODY = (
+    r"(?:(?:not|n't|never|nobody(?:'s| is)?|no one(?:'s| is)?)(?: (?:be|going to be|gonna be))?"
+    r"(?: at)? (?:home|in|around|there|here|available|free|able(?: to)?)|"
+    r"(?:can'?t|cannot|can not|won'?t|unable to)(?: (?:do|make|manage|be|come|take|accept|receive|"
+    r"it|that|in|home|there|here|around|anything|able|attend)){0,4}|"
+    r"(?:'m|'re|'s|am|are|is|be) (?:away|out|busy|abroad|travelling|traveling|off|at work|"
+    r"working|on holiday)(?: of town)?)"
+)
+_IMPOSSIBLE_BEFORE = re.compile(
+    rf"(?<![a-z]){_NOBODY}(?: all day)?(?:,? (?:on|at|this|next|the|that))*\s*$|"
+    rf"(?:{_NOBODY})(?: on| at| this| next| the)* $|(?:不在|没空|没时间|不方便)(?:在)?\s*$"
+)
+_IMPOSSIBLE_AFTER = re.compile(
+    rf"^(?:,? (?:i|we|i'll|we'll|there's|there is|i am|we are|it))?(?: will| am| are| is)?\s*"
+    rf"{_NOBODY}(?![a-z])|"
+    r"^(?:,? (?:it|that))?(?:'s| is| was| would be)?(?: really| just)? ?(?:doesn'?t|does not|"
+    r"won'?t|"
+    r"wouldn'?t|never|(?:not going|isn'?t going) to) (?:work|suit|do|fit|be possible)(?![a-z])|"
+    r"^(?:'s| is| would be)(?: really| just| too| a bit)? (?:out(?! for)|impossible|bad|difficult|"
+    r"tricky|hard|full|early|late|soon|no use|not an option|no good)(?![a-z])|"
+    r"^[,， ]*(?:上午|下午|晚上|白天|那天|全天)?(?:我|我们|家里)?(?:都|也|可能|恐怕|要|得)*"
+    r"(?:不行|不可以|不方便|没空|没时间|不在|没人|有事|上班|出差|来不了|去不了|不合适|排不开|"
+    r"安排不了|太早|太晚)(?:家)?(?![吗么?？])"
+)
+
+
+def impossible(text: str, span: Span) -> Span | None:
+    """The words beside a day or a time by which it cannot be: “I'm not home on …”, “…没空”."""
+    start, end = span
+    since = max(start - _LOOK, 0)
+    if before := _IMPOSSIBLE_BEFORE.search(text[since:start]):
+        return since + before.start(), start
+    after = _IMPOSSIBLE_AFTER.match(text[end : end + _LOOK])
+    return (end, end + after.end()) if after else None
 
 
 def refused(text: str, span: Span) -> bool:

@@ -26,6 +26,12 @@ _STEP = re.compile(
     r"(?<![a-z])(?:the next|a|one) (?P<less>bigger|larger|smaller) size(?![a-z])|"
     r"(?P<zh>[大小])(?P<steps>[一两二三])(?:个)?[号码]|(?P<zh_next>[加减])(?P<few>[一两二三])?码"
 )
+_FOR_A = re.compile(
+    r"(?<![a-z])(?:exchang|swap|chang|switch|replac|trad)[a-z]*(?![a-z])[^.;!?\n]{0,60}?(?<![a-z])"
+    r"(?:for|to|into|with) (?:an? |the )?(?P<size>(?:[0-9]{1,2}(?:\.5)?|xxs|xs|s|m|l|xl|xxl))"
+    r"(?= *(?:$|[,;!?)]|\.(?![0-9])|(?:please|pls|instead|and|but|order|from|thanks|if|in|as|then|"
+    r"because|since)(?![a-z])))"
+)
 _UP = frozenset({"up", "bigger", "larger", "大", "加"})
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9])?")
 
@@ -36,16 +42,27 @@ def stepped(
     options: Mapping[str, Sequence[Option]],
 ) -> list[Claim]:
     """Claims on slots of sizes whose value is told as steps from a known one."""
+    found = _exchanged(around)
     match = _STEP.search(around.reading.folded)
     if match is None:
-        return []
-    found: list[Claim] = []
+        return found
     for slot in around.cues.slots.values():
         if _is_sized(slot):
             known = list(_known(around, slot, filled, options))
             told = _told(slot, known[0], match, options) if known else None
             if told:
                 found.append(claim(slot, told, 0, len(around.reading.text), "label", _SURE))
+    return found
+
+
+def _exchanged(around: Surroundings) -> list[Claim]:
+    """“exchange my boots for a 10”: what a thing is changed for, where that is one of its sizes."""
+    text, found = around.reading.text, []
+    for slot in around.cues.slots.values():
+        for match in _FOR_A.finditer(around.reading.folded) if _is_sized(slot) else ():
+            read = around.finder.read(text[match.start("size") : match.end()], slot)
+            if isinstance(read, Found):
+                found.append(claim(slot, read, match.start("size"), len(text), "label", _SURE))
     return found
 
 

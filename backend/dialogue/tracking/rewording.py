@@ -17,10 +17,11 @@ from ..schema import Slot
 from . import markers, refusals
 from .claims import Claim, claim
 from .doubts import doubts
-from .parsers.common import fold
+from .parsers import postal
+from .parsers.common import fold, has_han
 from .reading import Span, tokens, trim
 from .surroundings import LOOSE, Surroundings
-from .values import Found
+from .values import Bad, Found
 
 _LONGEST_OLD = 80  # characters of a value that is looked for
 _NEVER = frozenset({"not", "wrong", "right", "correct", "cancel", "stop", "change", "different"})
@@ -60,7 +61,8 @@ def new_words(around: Surroundings, old: Span) -> Span | None:
     start, end = around.reading.sentence(old[0])
     after = (old[1] + _length(_BETWEEN, text[old[1] : end]), end)
     before = _BEFORE.search(text[start : old[0]])
-    if before and trim(text, start, start + before.start()):
+    ahead = text[start : start + before.start()] if before else ""
+    if before and trim(ahead, 0, len(ahead)) and not markers.is_filler(ahead):
         return start, start + before.start()
     changed = markers.replaced(text, old, after) or markers.gives_way(text, old, after)
     return after if changed or refusals.refused(text, old) else None
@@ -128,8 +130,16 @@ def _claimed(around: Surroundings, slot: Slot, piece: Span, sure: float) -> Iter
         return
     bare = trim(text, span[0] + _bare(around, slot, text[slice(*span)]), span[1])
     found = around.finder.read(text[slice(*bare)], slot) if bare else None
+    if bare and isinstance(found, Bad) and found.reason == "no_address":
+        found = _town(text[slice(*bare)]) or found
     if bare and isinstance(found, Found):
         yield claim(slot, found, bare[0], len(text), "reworded", sure)
+
+
+def _town(said: str) -> Found | None:
+    """A name that says too little for a whole address, yet may be a part of the known one."""
+    named = (said[0].isupper() or has_han(said)) and not postal.UNNAMED.fullmatch(fold(said))
+    return Found(said, 0, len(said)) if named else None
 
 
 def _bare(around: Surroundings, slot: Slot, said: str) -> int:

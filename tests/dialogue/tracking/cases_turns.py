@@ -8,6 +8,8 @@ from backend.dialogue.types import Utterance
 from .bots import BANK, HOTEL, SHOP, TABLE, TELECOM, TRAVEL
 from .cases import FOURTEENTH, FRIDAY, SATURDAY, SIXTEENTH, TWELFTH, case
 
+BEFORE_TWELFTH = "2026-12-11"  # the Friday of its week
+
 CORRECTIONS = [
     case(
         SHOP,
@@ -17,10 +19,15 @@ CORRECTIONS = [
     ),
     case(SHOP, "not the 12th, the 14th", values={"pickup": TWELFTH}, gives={"pickup": FOURTEENTH}),
     case(SHOP, "the 14th, not the 12th", values={"pickup": TWELFTH}, gives={"pickup": FOURTEENTH}),
-    case(SHOP, "actually make it Friday", values={"pickup": TWELFTH}, gives={"pickup": FRIDAY}),
+    case(
+        SHOP,
+        "actually make it Friday",
+        values={"pickup": TWELFTH},
+        gives={"pickup": BEFORE_TWELFTH},
+    ),
     case(SHOP, "I meant 10235", values={"order": "10234"}, asked="email", gives={"order": "10235"}),
     case(SHOP, "sorry, size 9", values={"size": 8}, asked="email", gives={"size": 9}),
-    case(SHOP, "改成周五", values={"pickup": TWELFTH}, gives={"pickup": FRIDAY}),
+    case(SHOP, "改成周五", values={"pickup": TWELFTH}, gives={"pickup": BEFORE_TWELFTH}),
     case(SHOP, "不是12号，是14号", values={"pickup": TWELFTH}, gives={"pickup": FOURTEENTH}),
     case(SHOP, "把12号改成14号", values={"pickup": TWELFTH}, gives={"pickup": FOURTEENTH}),
     case(SHOP, "不对，订单号是10235", values={"order": "10234"}, gives={"order": "10235"}),
@@ -28,7 +35,7 @@ CORRECTIONS = [
         SHOP,
         "change the pick-up date to Friday",
         values={"pickup": TWELFTH},
-        gives={"pickup": FRIDAY},
+        gives={"pickup": BEFORE_TWELFTH},
     ),
     case(SHOP, "10234, no wait, 10235", asked="order", gives={"order": "10235"}),
     case(SHOP, "Friday... sorry, I mean Saturday", asked="pickup", gives={"pickup": SATURDAY}),

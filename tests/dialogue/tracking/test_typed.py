@@ -17,6 +17,7 @@ from . import (
     cases_answering,
     cases_answers,
     cases_later,
+    cases_mended,
     cases_more,
     cases_numbers,
     cases_offers,
@@ -44,6 +45,7 @@ CASES = [
     *cases_answering.CASES,
     *cases_numbers.CASES,
     *cases_troubles.CASES,
+    *cases_mended.CASES,
 ]
 
 

@@ -192,6 +192,12 @@ _CORRECTS = re.compile(
     r"\b(?:no|sorry|actually|wait|i mean|i meant|rather|make that|change|instead|move|switch)\b|"
     r"不对|不是|改|换|应该|哦不|错了"
 )
+# In the middle of an answer: what was said so far is taken back.
+_TAKES_BACK = re.compile(
+    r"(?<=[a-z0-9.,!;-])[\s,.;!-]+(?:(?:oh|or|er|um|hm+|but|and|well)[ ,.]+)*(?:no|actually|wait|"
+    r"hang on|hold on|sorry|rather|scratch that|on second thoughts?)(?![a-z'])[\s,.;!-]*(?=\w)|"
+    r"[,.;!\s](?:哦|啊|呃|嗯|还是)*(?:不对|不|算了|等等|等一下|说错了)[,.;!\s]+(?=\w)"
+)
 _NEAR = 100  # characters that are looked at for what relates two values
 _MOVES = re.compile(
     r"\b(?:change|move|switch|push|bring|swap|shift|reschedule|postpone|update)\w*\b|改|换|推迟|"
@@ -209,6 +215,11 @@ def negation(text: str, start: int) -> int:
     since = max(start - 30, 0)
     found = _NEGATED.search(text[since:start])
     return since + found.start() if found else start
+
+
+def last_word(folded: str) -> int:
+    """Where what is said last begins, behind “… or no,”; 0 where nothing is taken back."""
+    return max((match.end() for match in _TAKES_BACK.finditer(folded)), default=0)
 
 
 def asks(text: str) -> bool:

@@ -34,9 +34,12 @@ _CODE = re.compile(
 )
 # A building before its street and number: “The Annex, 5 Mill Lane”, “Office 5, 2 Park Row”.
 _BUILDING = re.compile(
-    r"(?<![a-z0-9'])(?:the )?(?:(?!(?:to|at|in|it|from|is|and|my|our|the)[ '])[a-z']{1,20} ){0,2}"
+    r"(?<![a-z0-9'])(?:[0-9]{1,2}(?:st|nd|rd|th) )?(?:the )?(?:(?!(?:to|at|in|it|from|is|and|my|"
+    r"our|the)[ '])[a-z']{1,20} ){0,2}"
     r"(?:annexe?|cottage|house|lodge|barn|farm|mill|hall|court|building|tower|block|floor|room|"
-    r"office|studio|villa|manor|grange|flat|apartment|unit|suite)(?: [0-9]{1,4}[a-z]?)?, ?$|"
+    r"office|studio|villa|manor|grange|flat|apt|apartment|unit|suite)(?: [0-9]{1,4}[a-z]?)?, ?$|"
+    r"(?<![a-z])(?:flat|apt\.?|apartment|unit|suite|studio|room) [0-9]{0,4}[a-z]?,? ?"
+    r"(?:(?:the )?[a-z'][a-z' ]{1,25}, ?)?$|"
     r"(?<![a-z])c/o [a-z.' -]{2,30}, ?$"
 )
 # The town behind a street without a comma: “5 Elm Row in Leeds”, “22 Baker Street London”.
@@ -85,6 +88,11 @@ class LocationParser:
         if question or not words or _NO_ADDRESS.match(folded, start, end):
             return Bad("not_a_place", 0, len(text))
         if postal.wants_address(slot) and postal.UNNAMED.fullmatch(folded, start, end):
+            return Bad("no_address", start, end)
+        if postal.wants_address(slot) and not any(
+            postal.shaped(said[one.start : one.end])
+            for one in (_kept(said, start, end, 1.0), *self.find(text, slot, context))
+        ):
             return Bad("no_address", start, end)
         for one in self.find(text, slot, context):
             if isinstance(one, Found) and one.confidence >= _SURE and start <= one.start:
@@ -149,9 +157,13 @@ def _address(said: str, match: re.Match[str]) -> Span:
 
 def _building(folded: str, start: int) -> int:
     """Where an address begins with its building or who it is care of, before its house's number."""
-    since = max(start - 60, 0)
-    found = _BUILDING.search(folded[since:start])
-    return since + found.start() if found else start
+    for _ in range(4):  # a flat of a building, on a floor of it
+        since = max(start - 60, 0)
+        found = _BUILDING.search(folded[since:start])
+        if found is None:
+            break
+        start = since + found.start()
+    return start
 
 
 def _with_code(folded: str, said: str, match: re.Match[str]) -> Span:

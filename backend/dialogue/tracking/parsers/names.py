@@ -33,7 +33,8 @@ like know think mine the my your our their yes no not ok okay thanks thank pleas
 hi hey nothing none sure maybe of for and but because if to from with order return refund cancel
 wait hang hold moment moments minute minutes second seconds sec secs later claim idk me myself name
 question same last first next hmm hm um uh er huh skip pass nobody anyone someone friend one email
-care cares phone address contact booking appointment
+care cares misspelt misspelled misspelling wrong incorrect typo spelt spelled
+phone address contact booking appointment
 """
 NEVER = frozenset(_NEVER_WORDS.split())
 _SURE = 0.9

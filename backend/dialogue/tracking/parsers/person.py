@@ -29,6 +29,16 @@ _CALLED_ZH = re.compile(
     rf"(?P<sure>{_HAN_SURE}|{_LATIN}(?: {_LATIN}){{0,3}})"
     rf"|(?:我|这)就?是(?P<maybe>{HAN_NAME})(?![{HAN}])"
 )
+# “My name is misspelt, it's Annika Roe”: the name that is right stands behind.
+_MENDED = re.compile(
+    r"(?:(?<![a-z])name(?:'s| is| was| has been)?[^,.;:!?]{0,15}(?:misspel[a-z]+|wrong[a-z]*|"
+    r"incorrect|not right|a typo)[^,.;:!?]{0,12}|"
+    r"(?<![a-z])(?:misspel[a-z]+|wrong|typo in)(?: my| the)? name|"
+    r"(?:姓名|名字)(?:[写打拼弄搞填]?错了?|有误|不对))[,.;:!\s-]+"
+    r"(?:(?:it|that)(?:'s| is| should be)(?: actually)? |it ought to be |should be |i'?m |"
+    r"(?:my |the )?(?:right |correct |real )?name(?:'s| is) |actually )?(?:应该|其实)?我?(?:是|"
+    r"叫|为)?"
+)
 _CUE = re.compile(
     r"(?<![a-z])(?:(?P<sure>"
     r"(?:(?:my|the|full|last|first|his|her)(?: full| first| last)? ?)?name(?:'s| is|:)|"
@@ -50,7 +60,7 @@ _ALSO_NAMES = frozenset({"will", "may", "mark", "grace", "rose", "hope", "dear",
 _NEVER_HAN = re.compile(
     "[我你您他她它吗呢吧么不没什为怎谁哪请想要退换订单的了在是有，。？！]|知道|可以|等一?[下会等]|"
     "稍等|等等|第[一二三]|"
-    "本人|自己|随便|刚才|客服|保修"
+    "[写说打拼弄搞填]错|有误|本人|自己|随便|刚才|客服|保修"
 )
 
 
@@ -64,6 +74,11 @@ class PersonParser:
                 found.append(
                     Found(name, cue.end(), cue.end() + len(name), 0.9 if cue["sure"] else 0.5)
                 )
+        for mended in _MENDED.finditer(folded):
+            zh = re.compile(rf"(?:{HAN_NAME}|[{HAN}]{{2,4}})(?![{HAN}])").match(said, mended.end())
+            name = zh.group() if zh else _named(said, mended.end(), True)
+            if name:
+                found.append(Found(name, mended.end(), mended.end() + len(name), 0.95))
         for match in _CALLED_ZH.finditer(said):
             group = "sure" if match["sure"] else "maybe"
             sure = 0.9 if match["sure"] else 0.6

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from backend.words import STOP_WORDS
+
 from ...schema import Slot
+from .common import fold, has_han
 
 UK = r"[a-z]{1,2}[0-9][0-9a-z]? ?[0-9][abd-hjlnp-uw-z]{2}"
 STATES = (
@@ -46,6 +49,101 @@ _ADDRESSES = re.compile(
     r"\b(?:addresses|address|street|postcode|post code|zip|deliver|delivery|shipping|ship)\b|"
     r"地址|住址|街道|门牌|邮编|收货|寄到|送到"
 )
+_FLAT = re.compile(r"(?<![a-z])(?:flat|apartment|apt\.?|unit|suite) (?P<flat>[0-9]{1,4}[a-z]?)")
+# Houses that have a name, and streets as other languages write them.
+BUILDING = (
+    r"(?:annexe?|cottages?|house|lodge|barn|farm|mill|hall|court|buildings?|tower|block|studios?|"
+    r"villa|manor|grange|flat|apartments?|rectory|vicarage|mansions?|castle|estate|hotel|hostel)"
+)
+_SHAPED = re.compile(
+    rf"(?<![a-z])[a-z'.-]+ (?:{STREET}|{BUILDING})(?![a-z])|"
+    r"[a-z]{3,}(?:gate|way|street|road|stra(?:ss|ß)e|weg|platz|gasse|straat|gatan)(?![a-z])|"
+    r"(?<![a-z])(?:rue|via|calle|avenida|rua|avenue|plaza|piazza|place|po box|p\.o\. box) [a-z0-9]|"
+    r"(?<![0-9])[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?,? [a-z]{3,}|[a-z]{3,} "
+    r"[0-9]{1,5}[a-z]?(?![0-9])"
+)
+_TALK = frozenset(
+    [
+        "am",
+        "asap",
+        "call",
+        "cancel",
+        "contact",
+        "email",
+        "forget",
+        "help",
+        "later",
+        "leave",
+        "mail",
+        "message",
+        "mind",
+        "minutes",
+        "never",
+        "no",
+        "none",
+        "nope",
+        "ok",
+        "okay",
+        "phone",
+        "please",
+        "pm",
+        "prefer",
+        "private",
+        "rather",
+        "refuse",
+        "ring",
+        "say",
+        "secret",
+        "skip",
+        "sorry",
+        "sure",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "tell",
+        "text",
+        "thanks",
+        "tomorrow",
+        "today",
+        "whatever",
+        "whatsapp",
+        "yes",
+        "number",
+        "order",
+    ]
+)
+_OF_NAMES = frozenset(["the", "of", "on", "upon", "in", "at", "by", "and", "to"])
+_SHAPED_ZH = re.compile(
+    r"[路街道巷弄村镇乡县区市省](?![上过由])[^,. ]{0,20}[0-9一二三四五六七八九十]+|[0-9]+(?:号|"
+    r"弄|栋|幢|"
+    r"室|单元|座|楼)|[^在的到,. ]{2}(?:路|街|巷|村|镇|乡|小区|花园|公寓|大厦|广场|大楼|中心|"
+    r"大学|学校)$"
+)
+_TALK_ZH = re.compile("[我你您吗呢别没]|不[想要说能告方]|电话|稍后|再说|保密")
 
 Span = tuple[int, int]
 
@@ -58,6 +156,7 @@ class Parts:
     street: Span | None = None
     town: Span | None = None
     code: Span | None = None
+    flat: Span | None = None
 
 
 def parts(folded: str) -> Parts:
@@ -70,13 +169,35 @@ def parts(folded: str) -> Parts:
         _stripped(folded, *match.span())
         for match in _SEGMENT.finditer(folded, after, code[0] if code else len(folded))
     ]
+    flat = _FLAT.search(folded)
     named = [town for town in towns if town and not re.search("[0-9]", folded[slice(*town)])]
     return Parts(
         number=house.span("number") if house else None,
         street=_stripped(folded, *house.span("street")) if house else None,
         town=named[0] if named and after else None,
         code=code,
+        flat=flat.span("flat") if flat else None,
     )
+
+
+def has_house(folded: str) -> bool:
+    """Whether a house's number stands before its street."""
+    return bool(_HOUSE.search(folded))
+
+
+def shaped(said: str) -> bool:
+    """Whether words look like an address: a number beside a name, a street, a building.
+
+    A town alone is none, and neither is a sentence.
+    """
+    folded = fold(said)
+    if re.search(POSTCODE, folded) or has_house(folded):
+        return True
+    if has_han(folded):
+        return bool(_SHAPED_ZH.search(folded)) and not _TALK_ZH.search(folded)
+    told = re.findall(r"[^\W\d_]+(?:'[a-z]+)?", folded)
+    talk = any(word in _TALK or word in STOP_WORDS - _OF_NAMES for word in told)
+    return not talk and bool(_SHAPED.search(folded))
 
 
 def _stripped(folded: str, start: int, end: int) -> Span | None:

@@ -12,9 +12,28 @@ from .common import asks, fold
 MOST = 1000  # characters of a text that is kept
 _LEAD = re.compile(
     r"(?:(?:ok|okay|well|um+|hi|hello|yes|sure|so|please)[ ,.!]+){0,3}(?:(?:it'?s|it is|that'?s|"
-    r"that is|because|just|the answer is|(?:the|my) (?:[a-z-]{1,15} ){0,2}[a-z-]{1,15} (?:is|was)"
+    r"that is|because|just|the answer is|(?:the|my) (?P<named>(?:[a-z-]{1,15} "
+    r"){0,2}[a-z-]{1,15}) (?:is|was)"
     r"(?: that| because)?)[ :,]+)?"
     r"(?:(?:嗯+|哦|那个)?[, ]*(?:是因为|因为|就是|是|原因是|理由是)[,: ]*)?"
+)
+_TELLING = frozenset(
+    [
+        "answer",
+        "cause",
+        "comment",
+        "complaint",
+        "fault",
+        "issue",
+        "matter",
+        "message",
+        "problem",
+        "question",
+        "reason",
+        "request",
+        "thing",
+        "trouble",
+    ]
 )
 _TAIL = re.compile(r"[,. ]*(?:please|thanks|thank you|谢谢(?:你|您)?|多谢)?[.! ]*$")
 
@@ -26,12 +45,20 @@ class TextParser:
     def read(self, text: str, slot: Slot, context: Context) -> Found | Bad:
         """All of it; less surely where it asks something itself."""
         folded = fold(text)
-        start, end = between(folded, _LEAD, _TAIL)
+        lead = _LEAD.match(folded.lstrip())
+        own = lead is None or not lead["named"] or _calls(lead["named"], slot)
+        start, end = between(folded, _LEAD if own else None, _TAIL)
         if not re.search(r"\w", text[start:end]):
             start, end = between(folded, None, None)
         told = kept(text, start, end)
         question = asks(folded) or folded.rstrip().endswith("?")
         return replace(told, confidence=0.4) if isinstance(told, Found) and question else told
+
+
+def _calls(named: str, slot: Slot) -> bool:
+    """Whether words call the slot, or what it tells: “the problem is …”, not “the zip is …”."""
+    called = " ".join([slot.name.replace("_", " "), *slot.title.values()]).lower()
+    return bool({*named.split()} & (_TELLING | {*called.split()}))
 
 
 def between(

@@ -15,7 +15,7 @@ from backend.words import HAN
 
 from ...schema import Slot
 from ..values import Bad, Context, Found
-from .common import CODE, answer, apart, fold, pick
+from .common import CODE, answer, apart, fold, last_word, pick
 from .dates import said_days
 from .numerals import SMALL, english
 from .postal import HOUSE
@@ -139,7 +139,13 @@ def _narrowed(
     texts = [(fold(str(option.value)), fold(option.label)) for option in context.options]
     offered = [time for told in texts if (time := _first(told[0]) or _first(told[1]))]
     said = [one for one in found if isinstance(one, Found)]
-    return narrowed(folded, said, offered) if offered and len(said) == len(found) else None
+    if not offered or len(said) < len(found):
+        return None
+    since = last_word(folded)
+    later = [one for one in said if one.start >= since]
+    if since and not later and (left := narrowed(" " * since + folded[since:], [], offered)):
+        return left
+    return narrowed(folded, said, offered)
 
 
 def _first(folded: str) -> str:

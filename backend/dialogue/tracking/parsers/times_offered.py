@@ -32,7 +32,8 @@ _PARTS = (
     ),
 )
 _FIRST = re.compile(
-    r"(?<![a-z])(?:(?:the )?(?:very )?(?:earliest|soonest)(?: one| time| slot| possible)?|"
+    r"(?<![a-z])(?:(?:the )?(?:very )?(?:earliest|soonest)(?: one| time| slot| possible)?|first "
+    r"thing|"
     r"as (?:early|soon) as (?:possible|you can)|asap)(?![a-z])|最早|尽早|尽快|越早越好"
 )
 _LAST = re.compile(
