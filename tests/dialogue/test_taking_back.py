@@ -244,3 +244,16 @@ async def test_keeping_things_as_they_are_begins_nothing() -> None:
     reply = await one.say("I'd rather keep it")
     assert not one.memory.tasks
     assert reply.text == "All right, I'll leave everything as it is."
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("10240 ann@example.com", False),
+        ("订单号10240，邮箱ann@example.com", False),
+        ("平时穿42码，登山鞋该买多大", True),
+        ("my parcel 10240 is late", True),
+    ],
+)
+def test_details_alone_are_told_from_what_is_said_with_them(text: str, more: bool) -> None:
+    assert naming.has_words(text) is more

@@ -15,6 +15,7 @@ from ..memory import Memory
 from ..schema import Intent, Schema, Service
 from ..tracking import agreement
 from ..tracking.tracker import Mention
+from ..understanding.values import without_values
 
 _SHORT = 8  # words; a follow-up (“and order 10240?”) is no longer
 _TELLING = 0.6
@@ -139,8 +140,7 @@ def gone_back_to(schema: Schema, memory: Memory, text: str) -> str:
 
 def has_words(text: str) -> bool:
     """Whether the text is more than numbers and addresses: “10240 ann@example.com” is not."""
-    bare = re.sub(r"\S+@\S+|\S*\d\S*", " ", text)
-    return bool(terms(bare)) or not re.search(r"\d|@", text)
+    return bool(terms(without_values(text))) or not re.search(r"\d|@", text)
 
 
 def chosen(schema: Schema, intents: Sequence[str], text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from backend.words import STOP_WORDS, terms
 
 from ..schema import Intent, Slot
-from ..understanding import phrases
+from ..understanding import phrases, signals
 from . import agreement, markers, polarity
 from .claims import Claim
 from .doubts import ASKED, doubts, says_nothing
@@ -59,11 +59,15 @@ def loose(
     later = _place_in(said) if slot.type == "location" else 0
     if isinstance(found, Bad) and slot.type != "text":
         later = _without_lead(said)
+    # “Do you deliver on Saturdays?” asks, whatever of it looks like a place.
+    asks = bool(later) and signals.is_question(said) and not any(c.isdigit() for c in said)
     if later:
         piece, said = (piece[0] + later, piece[1]), said[later:]
         found = around.finder.read(said, slot)
     start, end = piece[0] + found.start, piece[0] + found.end
     sure, why = (0.3, nothing) if nothing else doubts(said)
+    if asks and sure > ASKED:
+        sure, why = ASKED, "reads like a question"
     if slot.type == "person" and sure == ASKED and isinstance(found, Found):
         sure, why = 0.95, ""  # “Will Smith”: questions are no names to the parser
     if any(one.corrects for one in others):
