@@ -6,8 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from backend.conversations import services
+
+# A busy machine is no defect: tests that guard against hanging set a deadline of their own.
+settings.register_profile("kefu", deadline=None)
+settings.load_profile("kefu")
 
 ORIGIN = "https://shop.example"
 
