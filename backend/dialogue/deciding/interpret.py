@@ -12,7 +12,7 @@ from ..memory import Memory, Task
 from ..schema import Schema
 from ..tracking import agreement
 from ..tracking.tracker import Mention
-from ..understanding import signals
+from ..understanding import inquiries, signals
 from ..understanding.intents import Clause
 from . import buttons, naming
 from .heard import Heard
@@ -89,7 +89,7 @@ def _clicked(schema: Schema, memory: Memory, button: buttons.Button) -> list[Mov
 def _fresh(schema: Schema, memory: Memory, heard: Heard) -> Sequence[Move]:
     """Nothing is in hand."""
     last = memory.done[-1].intent if memory.done else ""
-    if signals.asks_if_done(heard.text) and naming.touches(schema, last, heard.text):
+    if inquiries.asks_if_done(heard.text) and naming.touches(schema, last, heard.text):
         return [Status()]
     done = memory.done and memory.done[-1].status == "done"
     if done and heard.meant.kind == "question" and agreement.yes_or_no(heard.text) == (True, ""):

@@ -13,7 +13,7 @@ from ..memory import Memory, Task
 from ..schema import Intent, Schema, Service
 from ..tracking import agreement
 from ..tracking.tracker import Mention
-from ..understanding import signals
+from ..understanding import inquiries, signals
 from ..understanding.intents import Clause
 from . import naming
 from .heard import Heard
@@ -99,7 +99,7 @@ def _answer(
             sign, rest = True, ""
         if sign is True and _agrees(intent, heard, task, rest, others):
             return [Agree()]
-        if signals.asks_if_done(heard.text) and not others:
+        if inquiries.asks_if_done(heard.text) and not others:
             return [NotYet()]
     if named and (sign is not True or agreement.hedged(rest)):
         return [Clear(named)]

@@ -36,6 +36,7 @@ _STOP = (
     r"|我改(?:主意|变主意)了?|i (?:didn't|did not|don't|do not) mean (?:that|it|to)|" + _KEEP
 )
 _CANCELS = re.compile(rf"{_POLITE}(?:{_STOP}){_POLITE}")
+_COURTEOUS = re.compile(_POLITE)
 _KEEPS = re.compile(rf"{_POLITE}(?:{_KEEP}){_POLITE}")
 _CLAUSES = re.compile(r"[,.;!?\n，。；！？…—]+|\s-\s")
 _CANCELS_WHAT = re.compile(
@@ -50,14 +51,6 @@ _REQUESTS = re.compile(
     r"^\W*(?:and |so |then |but |ok |no |well )*(?:can|could|may|might|would|will|shall|"
     r"is it possible|"
     r"how about|what about|please|i)\b|能|可以|可不可以|帮我|我想|我要"
-)
-# “Have you cancelled it yet?”, “is it booked?”, “取消了吗”: about what was to be done.
-_IF_DONE = re.compile(
-    r"^\W*(?:(?:ok|okay|so|and|wait|sorry|hi|hello)\W+)*(?:(?:did|have) (?:you|u|it|that|this)\b|"
-    r"(?:is|was|has) (?:it|that|this|everything|my [a-z]+(?: [a-z]+)?) "
-    r"(?:been |now |already |all )*(?:done|gone|[a-z]+(?:ed|t|ken|wn))\b|all done\b)|"
-    r"(?:好|完|成|[办订约退改消交])了(?:吗|没|么)|(?:办|订|约|退|改|取消|提交|处理)好?(?:了)?没有?[?？]*$|"
-    r"(?:是不是|有没有)(?:已经)?(?:办|订|约|退|改|取消|提交|处理)"
 )
 # “I can't find it”, “no idea”, “我忘了”: the visitor has no answer.
 _AT_A_LOSS = re.compile(
@@ -88,8 +81,9 @@ def cancels(text: str) -> bool:
 
 def keeps(text: str) -> bool:
     """Whether all that the message says is that something stays as it is."""
-    clauses = [c for c in _CLAUSES.split(normalise(text)) if c.strip()]
-    return len(text) <= _LONGEST and any(_KEEPS.fullmatch(c) for c in clauses)
+    clauses = _CLAUSES.split(normalise(text[: _LONGEST + 1]))
+    told = [c for c in clauses if not _COURTEOUS.fullmatch(c)]
+    return len(text) <= _LONGEST and bool(told) and all(_KEEPS.fullmatch(c) for c in told)
 
 
 def cancels_what(text: str) -> str:
@@ -101,11 +95,6 @@ def cancels_what(text: str) -> str:
 def instead(text: str) -> bool:
     """Whether what is asked for takes the place of what was being done."""
     return bool(_INSTEAD.search(normalise(text[:_LONGEST])))
-
-
-def asks_if_done(text: str) -> bool:
-    """Whether the message asks if something was done, in few words."""
-    return len(text) <= _SHORT and bool(_IF_DONE.search(normalise(text)))
 
 
 def at_a_loss(text: str) -> bool:
