@@ -1,16 +1,15 @@
 """Calls as rows: begun only while the turn is held, made once, finished whatever happens."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from backend.conversations import services
 from backend.conversations.models import ActionRun, Conversation, Event, Turn
 from backend.conversations.services import Party, answer_of, begin_action, finish_action
+from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 
@@ -50,19 +49,6 @@ def finished(turn, state="success", key="1:create_return:abc", reads=False, answ
 def actions():
     bodies = Event.objects.filter(kind="action").order_by("seq").values_list("body", flat=True)
     return [(body["name"], body["state"]) for body in bodies]
-
-
-def at_once(*calls):
-    def run(call):
-        try:
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_a_change_is_a_row_before_it_is_made_and_stands_in_the_log(turn):

@@ -1,16 +1,15 @@
 """The record under concurrent writers, and its rules of ownership."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from backend.conversations import services
 from backend.conversations.models import Conversation, Event, Turn
 from backend.conversations.services import Party
+from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.store]
 
@@ -22,21 +21,6 @@ def party(site):
 
 def say(party, text="Hello"):
     return services.add_message(party, str(uuid4()), text)
-
-
-def at_once(*calls):
-    """Call them in threads of their own; returns what each returned or raised."""
-
-    def run(call):
-        try:
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def seqs(party):

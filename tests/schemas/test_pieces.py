@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from backend.dialogue import schema as values
 from backend.schemas import draft, services
 from backend.schemas.models import Action, Bot, Intent, Service, Slot
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-def at_once(*calls):
-    """Call them in threads that start together; what each returned or raised."""
-    together = Barrier(len(calls))
-
-    def run(call):
-        try:
-            together.wait()
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture

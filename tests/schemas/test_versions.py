@@ -14,8 +14,7 @@ from backend.schemas import draft, services
 from backend.schemas.document import Document
 from backend.schemas.models import Action, Bot, BotTest, Intent, Slot, Version
 from backend.schemas.scripts import Script, ScriptTurn, TestReport
-
-from .test_pieces import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 reports: list = []

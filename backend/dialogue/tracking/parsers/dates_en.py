@@ -10,11 +10,11 @@ count only with a number, a capital or a word such as “on” before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .days import Said, made, shift
+from .days import Rules, Said, made, shift
 from .numerals import ORDINALS, SMALL, english
 
 _MONTHS = (
@@ -66,25 +66,13 @@ class Around:
     original: str = ""
 
 
-Rule = Callable[[re.Match[str], Around], Said | None]
-_RULES: list[tuple[re.Pattern[str], Rule]] = []
-
-
-def _rule(expression: str) -> Callable[[Rule], Rule]:
-    def add(rule: Rule) -> Rule:
-        _RULES.append((re.compile(expression), rule))
-        return rule
-
-    return add
+_RULES: Rules[Around] = Rules()
+_rule = _RULES.rule
 
 
 def english_days(folded: str, around: Around) -> Iterator[Said]:
     """All that rules read in a folded text; they may overlap."""
-    for expression, rule in _RULES:
-        for match in expression.finditer(folded):
-            said = rule(match, around)
-            if said:
-                yield said
+    return _RULES.read(folded, around)
 
 
 def exact(match: re.Match[str], day: date | None, **more: object) -> Said:

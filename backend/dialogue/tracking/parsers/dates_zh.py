@@ -8,10 +8,10 @@ first ten days.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from .days import Said, made, month_end, shift
+from .days import Rules, Said, made, month_end, shift
 from .numerals import chinese
 from .spans_en import thirds
 
@@ -70,25 +70,13 @@ _FEASTS = {
 _WHICH = "(?P<which>下下|下|这|本|上上|上)一?个?"
 _AHEAD = {"下下": 2, "下": 1, "这": 0, "本": 0, "上": -1, "上上": -2}
 
-Rule = Callable[[re.Match[str], date], Said | None]
-_RULES: list[tuple[re.Pattern[str], Rule]] = []
-
-
-def _rule(expression: str) -> Callable[[Rule], Rule]:
-    def add(rule: Rule) -> Rule:
-        _RULES.append((re.compile(expression), rule))
-        return rule
-
-    return add
+_RULES: Rules[date] = Rules()
+_rule = _RULES.rule
 
 
 def chinese_days(folded: str, today: date) -> Iterator[Said]:
     """All that rules read in a folded text; they may overlap."""
-    for expression, rule in _RULES:
-        for match in expression.finditer(folded):
-            said = rule(match, today)
-            if said:
-                yield said
+    return _RULES.read(folded, today)
 
 
 def _number(said: str | None) -> int:

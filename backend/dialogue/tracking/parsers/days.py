@@ -13,9 +13,11 @@ today: people say “today” then.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from ...schema import Slot
 
@@ -40,6 +42,35 @@ class Said:
     sure: float = 1.0
     impossible: bool = False
     counted: bool = False
+
+
+A = TypeVar("A")
+Rule = Callable[[re.Match[str], A], Said | None]
+
+
+class Rules(Generic[A]):
+    """A language's ways to say a day: expressions, and what a match means ``around`` what it is
+    said in."""
+
+    def __init__(self) -> None:
+        self._rules: list[tuple[re.Pattern[str], Rule[A]]] = []
+
+    def rule(self, expression: str) -> Callable[[Rule[A]], Rule[A]]:
+        """Decorates the function that reads the expression's matches."""
+
+        def add(read: Rule[A]) -> Rule[A]:
+            self._rules.append((re.compile(expression), read))
+            return read
+
+        return add
+
+    def read(self, folded: str, around: A) -> Iterator[Said]:
+        """All that the rules read in a folded text; they may overlap."""
+        for expression, read in self._rules:
+            for match in expression.finditer(folded):
+                said = read(match, around)
+                if said:
+                    yield said
 
 
 @dataclass(frozen=True)
